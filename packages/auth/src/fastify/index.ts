@@ -1,0 +1,7 @@
+export { clientErrorHandler } from './client-errors.ts';
+export { describeFailure, type Failure } from './describe-failure.ts';
+export { type KeywardAuthOptions, keywardAuth, requireClientKey } from './keyward-auth.ts';
+export { BEARER_SECURITY, bearerSecurityScheme, problemResponse } from './openapi.ts';
+export { frameworkErrors, type ProblemResponsesOptions, problemResponses } from './problem-responses.ts';
+export { acceptRequestId, genReqId } from './request-id.ts';
+export { type Scope, type ScopeSecurity, secureScope } from './secure-scope.ts';

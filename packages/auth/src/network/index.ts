@@ -1,0 +1,3 @@
+export { type AddressList, parseAddressList } from './address-list.ts';
+export type { BaseUrlCheck } from './base-url.ts';
+export { createUpstreamAddressPolicy, type UpstreamAddressPolicy } from './upstream-address-policy.ts';
