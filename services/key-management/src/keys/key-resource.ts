@@ -1,0 +1,67 @@
+import { type Static, Type } from 'typebox';
+import { AllowedIps, Flows, Limits, Metadata, Tags } from './key-fields.ts';
+import { KEY_STATUSES, keyStatus } from './key-status.ts';
+import type { KeyRow } from './keys-table.ts';
+
+const Id = Type.String({ examples: ['3kTq9ZpL0aBcDeFg'] });
+const Moment = Type.String({ format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });
+const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** A key as every answer shows it: never with its token, its secret or its hash. */
+export const KeyResource = Type.Object({
+  id: Id,
+  kind: Type.Enum(['api', 'gw', 'mgmt', 'svc'], { type: 'string' }),
+  name: Type.String(),
+  display: Type.String({ description: 'What may be shown of the token.', examples: ['kw_api_3kTq9ZpL0aBcDeFg…'] }),
+  organizationId: nullable(Id),
+  workspaceId: nullable(Id),
+  permissions: Type.Array(Type.String()),
+  flows: nullable(Flows),
+  allowedIps: nullable(AllowedIps),
+  limits: Limits,
+  metadata: Metadata,
+  tags: Tags,
+  enabled: Type.Boolean({ description: 'False while the key is suspended.' }),
+  status: Type.Enum([...KEY_STATUSES], { type: 'string' }),
+  createdAt: Moment,
+  createdBy: Type.String({ description: 'The id of the principal that created the key.' }),
+  updatedAt: Moment,
+  expiresAt: nullable(Moment),
+  lastUsedAt: nullable(Moment),
+  revokedAt: nullable(Moment),
+  replaces: nullable(Type.String({ description: 'The key that this one succeeds.' })),
+  replacedBy: nullable(Type.String({ description: 'The key that succeeds this one.' })),
+  origin: Type.Enum(['minted', 'imported'], { type: 'string' }),
+  externalId: nullable(Type.String({ description: 'The id that an imported key had where it came from.' })),
+});
+export type KeyResource = Static<typeof KeyResource>;
+
+/** What answers and audit records show of a row at `now`. */
+export function keyResource(row: KeyRow, now: Date): KeyResource {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    display: row.display,
+    organizationId: row.organizationId,
+    workspaceId: row.workspaceId,
+    permissions: row.permissions,
+    flows: row.flows,
+    allowedIps: row.allowedIps,
+    limits: row.limits,
+    metadata: row.metadata,
+    tags: row.tags,
+    enabled: row.enabled,
+    status: keyStatus(row, now),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    updatedAt: row.updatedAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    replaces: row.replaces,
+    replacedBy: row.replacedBy,
+    origin: row.origin,
+    externalId: row.externalId,
+  };
+}

@@ -1,0 +1,128 @@
+import { ProblemError, type TokenKind } from '@keyward/auth';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Queryable } from '../database/connect.ts';
+import { brokenConstraint } from '../database/failure.ts';
+import { problems } from '../http/problems.ts';
+import { type KeyListQuery, keyOrder, keysAfter, keysMatching } from './key-list-query.ts';
+import { type KeyRow, keysTable, type NewKeyRow } from './keys-table.ts';
+
+/** Whose list a key stands in. Management keys are listed by organization, service keys by the installation. */
+export interface KeyOwner {
+  readonly kind: TokenKind;
+  readonly organizationId: string | null;
+  readonly workspaceId: string | null;
+}
+
+/** When, by whom and why keys are revoked. */
+export interface Revocation {
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+export type KeyChanges = Partial<Omit<NewKeyRow, 'rowId' | 'id' | 'kind' | 'organizationId' | 'workspaceId' | 'hash'>>;
+export type KeysRepository = ReturnType<typeof keysRepository>;
+
+/** Every query on keys but introspection's. All that act on one list take its owner first. */
+export function keysRepository(db: Queryable) {
+  return {
+    /** Throws 409 where a live key of the same list has the name. */
+    async insert(key: NewKeyRow): Promise<KeyRow> {
+      return only(await refusingTakenNames(db.insert(keysTable).values(key).returning(), key.name));
+    },
+
+    /** The live key with this id, or the one that was revoked last. */
+    async find(owner: KeyOwner, id: string): Promise<KeyRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(keysTable)
+        .where(and(ownedBy(owner), eq(keysTable.id, id)))
+        .orderBy(desc(isNull(keysTable.revokedAt)), desc(keysTable.rowId))
+        .limit(1);
+      return row;
+    },
+
+    /** Changes a row and counts its version up. Throws 409 where a live key of the same list has the new name. */
+    async update(owner: KeyOwner, { rowId, name }: KeyRow, changes: KeyChanges): Promise<KeyRow> {
+      const update = db
+        .update(keysTable)
+        .set({ ...changes, version: sql`${keysTable.version} + 1` })
+        .where(and(ownedBy(owner), eq(keysTable.rowId, rowId)))
+        .returning();
+      return only(await refusingTakenNames(update, changes.name ?? name));
+    },
+
+    /** One page, at most `limit` rows. */
+    async list(owner: KeyOwner, query: KeyListQuery): Promise<KeyRow[]> {
+      return await db
+        .select()
+        .from(keysTable)
+        .where(and(ownedBy(owner), keysMatching(query), keysAfter(query)))
+        .orderBy(...keyOrder(query))
+        .limit(query.limit);
+    },
+
+    /** Those of the names, as `nameKey` folds them, that live keys of the list have. */
+    async takenNames(owner: KeyOwner, nameKeys: readonly string[]): Promise<Set<string>> {
+      const rows = await db
+        .select({ nameKey: keysTable.nameKey })
+        .from(keysTable)
+        .where(and(ownedBy(owner), isNull(keysTable.revokedAt), inArray(keysTable.nameKey, [...nameKeys])));
+      return new Set(rows.map(({ nameKey }) => nameKey));
+    },
+
+    /** Revokes every live key of an organization or, with `workspaceId`, of one workspace. */
+    async revokeBelow(
+      tenant: { readonly organizationId: string; readonly workspaceId: string | null },
+      { at, by, reason }: Revocation,
+    ): Promise<void> {
+      const below = tenant.workspaceId === null ? undefined : eq(keysTable.workspaceId, tenant.workspaceId);
+      await db
+        .update(keysTable)
+        .set({
+          revokedAt: at,
+          revokedBy: by,
+          revokeReason: reason,
+          updatedAt: at,
+          version: sql`${keysTable.version} + 1`,
+        })
+        .where(and(eq(keysTable.organizationId, tenant.organizationId), below, isNull(keysTable.revokedAt)));
+    },
+
+    /** Whether an operator could still act at `now`. */
+    async anOperatorRemains(now: Date): Promise<boolean> {
+      const rows = await db
+        .select({ id: keysTable.id })
+        .from(keysTable)
+        .where(
+          and(
+            eq(keysTable.operator, true),
+            eq(keysTable.enabled, true),
+            isNull(keysTable.revokedAt),
+            sql`(${keysTable.expiresAt} is null or ${keysTable.expiresAt} > ${now.toISOString()})`,
+          ),
+        )
+        .limit(1);
+      return rows.length > 0;
+    },
+  };
+}
+
+function ownedBy({ kind, organizationId, workspaceId }: KeyOwner): SQL | undefined {
+  return and(eq(keysTable.kind, kind), eq(keysTable.ownerId, workspaceId ?? organizationId ?? ''));
+}
+
+async function refusingTakenNames<Result>(query: PromiseLike<Result>, name: string): Promise<Result> {
+  try {
+    return await query;
+  } catch (error) {
+    if (brokenConstraint(error) !== 'keys_live_name') throw error;
+    throw new ProblemError(problems.keyNameTaken, { detail: `A live key is already named ${JSON.stringify(name)}.` });
+  }
+}
+
+function only(rows: readonly KeyRow[]): KeyRow {
+  const [row] = rows;
+  if (row === undefined) throw new Error('the key has vanished');
+  return row;
+}

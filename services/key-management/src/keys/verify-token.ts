@@ -1,0 +1,26 @@
+import { parseToken } from '@keyward/auth';
+import { keyStatus } from './key-status.ts';
+import type { KeyRow } from './keys-table.ts';
+import type { PresentedKeys } from './presented-keys.ts';
+
+export interface TokenVerification {
+  readonly keys: PresentedKeys;
+  readonly tokenPrefixes: readonly string[];
+  readonly verifySecret: (phc: string, token: string) => Promise<boolean>;
+}
+
+/**
+ * Tells which usable key a minted token is: live, not suspended, not expired, its tenant not deleted; undefined for
+ * every other token. The row is read each time, so whatever ends the key counts at once.
+ */
+export function createVerifyToken({ keys, tokenPrefixes, verifySecret }: TokenVerification) {
+  return async (token: string): Promise<KeyRow | undefined> => {
+    const parsed = parseToken(token, tokenPrefixes);
+    if (parsed.form !== 'minted') return undefined;
+    const { key, tenantDeleted } = await keys.byId(parsed.kind, parsed.id);
+    if (key === undefined || tenantDeleted) return undefined;
+    const status = keyStatus(key, new Date());
+    if (status !== 'active' && status !== 'expiring') return undefined;
+    return (await verifySecret(key.hash, token)) ? key : undefined;
+  };
+}
