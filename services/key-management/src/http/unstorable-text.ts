@@ -1,0 +1,22 @@
+import type { FieldError } from '@keyward/auth';
+
+/**
+ * Every string in a request, at any depth and as a member name too, that Postgres can't keep as it is: one with NUL or
+ * with half a surrogate pair.
+ */
+export function unstorableText(value: unknown, pointer = ''): FieldError[] {
+  if (typeof value === 'string') return check(value, pointer, 'text');
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [...check(name, at, 'name'), ...unstorableText(member, at)];
+  });
+}
+
+function check(text: string, pointer: string, what: 'text' | 'name'): FieldError[] {
+  if (text.includes('\0')) return [{ pointer: pointer.toWellFormed(), detail: `its ${what} must not hold NUL` }];
+  if (!text.isWellFormed()) {
+    return [{ pointer: pointer.toWellFormed(), detail: `its ${what} must not hold half a surrogate pair` }];
+  }
+  return [];
+}

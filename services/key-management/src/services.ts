@@ -1,0 +1,24 @@
+import type { UpstreamAddressPolicy } from '@keyward/auth';
+import type { Database } from './database/connect.ts';
+import type { Cursors } from './http/cursor.ts';
+import type { MasterKeyRing } from './master-keys/ring.ts';
+import type { Authenticate } from './principals/authenticate.ts';
+
+/** What the operations work with: built once in app.ts, reached as `request.server.services`. */
+export interface Services {
+  readonly db: Database;
+  readonly masterKeys: MasterKeyRing;
+  readonly cursors: Cursors;
+  readonly authenticate: Authenticate;
+  readonly upstreamAddresses: UpstreamAddressPolicy;
+  /** The prefixes that tokens are recognised by; new ones carry the first. */
+  readonly tokenPrefixes: readonly [string, ...string[]];
+  /** This service's own address, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly services: Services;
+  }
+}
