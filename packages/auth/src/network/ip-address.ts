@@ -10,6 +10,24 @@ export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 export function readIpAddress(text: string): IpAddress | undefined {
   const zone = text.indexOf('%');
   const address = zone === -1 ? text : text.slice(0, zone);
-  // ipaddr.js also reads "10.1" and octal; two readers that differ on an address are how lists are bypassed.
-  return isIP(address) === 0 ? undefined : ipaddr.process(address);
+  // ipaddr.js also reads "10.1", octal, and "::10.0.0.1" as 10.0.0.1. Two readers that differ on an address are how
+  // lists are bypassed.
+  switch (isIP(address)) {
+    case 4:
+      return ipaddr.IPv4.parse(address);
+    case 6:
+      return ipaddr.process(withoutDots(address));
+    default:
+      return undefined;
+  }
+}
+
+/** `::ffff:10.0.0.1` as `::ffff:a00:1`. */
+function withoutDots(address: string): string {
+  if (!address.includes('.')) return address;
+  const start = address.lastIndexOf(':') + 1;
+  const [a, b, c, d] = ipaddr.IPv4.parse(address.slice(start)).octets.map((octet) =>
+    octet.toString(16).padStart(2, '0'),
+  );
+  return `${address.slice(0, start)}${a}${b}:${c}${d}`;
 }

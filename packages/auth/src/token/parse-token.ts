@@ -30,7 +30,7 @@ export function parseToken(token: string, prefixes: readonly string[] = DEFAULT_
     if (token.charCodeAt(prefix.length) === UNDERSCORE && token.startsWith(prefix)) return parseMinted(token, prefix);
   }
   if (!isVisibleAscii(token)) return NOT_VISIBLE_ASCII;
-  // A slip in the prefix itself ("wk_api_…") would otherwise pass for a foreign token and cost a look-up.
+  // A slip before the id ("wk_api_…") would otherwise pass for a foreign token and cost a look-up.
   return endsLikeMinted(token) && !checksumHolds(token) ? WRONG_CHECKSUM : FOREIGN;
 }
 
@@ -49,9 +49,7 @@ function parseMinted(token: string, prefix: string): ParsedToken {
 
 function endsLikeMinted(token: string): boolean {
   const idStart = token.length - TAIL_LENGTH;
-  return (
-    TOKEN_KINDS.some((kind) => token.startsWith(`${kind}_`, idStart - kind.length - 1)) && isBase62(token, idStart)
-  );
+  return idStart > 0 && token.charCodeAt(idStart - 1) === UNDERSCORE && isBase62(token, idStart);
 }
 
 function checksumHolds(token: string): boolean {
