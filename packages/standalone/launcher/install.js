@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Of what the present node_modules was made. Deleted with it. */
+const STAMP = 'node_modules/.keyward-install';
+
+/**
+ * Installs the packages of the workspace, unless that was done already with this lockfile on this platform.
+ * Never asks anything. Throws one clear line when it fails.
+ * @param {string} root the workspace's folder
+ */
+export function install(root) {
+  const digest = digestOfInputs(root);
+  if (readIfThere(join(root, STAMP)) === digest) return;
+
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  process.stdout.write(`Installing the packages with ${packageManager}, once.\n`);
+  const { NODE_ENV: _, ...env } = process.env; // "production" would leave out what the tests need
+  const args = [
+    '--yes',
+    packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--prod=false',
+    '--config.confirm-modules-purge=false',
+  ];
+  const { status, error, stdout, stderr } = spawnSync('npx', args, {
+    cwd: root,
+    env: { ...env, CI: 'true' },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) {
+    const output = error === undefined ? stdout + stderr : error.message;
+    process.stderr.write(`${output.split('\n').slice(-30).join('\n')}\n`);
+    throw new Error(reason(output));
+  }
+  writeFileSync(join(root, STAMP), digest);
+}
+
+/** @param {string} root */
+function digestOfInputs(root) {
+  const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, name)));
+  return hash.digest('hex');
+}
+
+/** @param {string} path */
+function readIfThere(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} output */
+function reason(output) {
+  const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(
+    output,
+  );
+  if (unreachable)
+    return 'The package registry cannot be reached: check the network, the proxy or the registry setting, and try again.';
+  return 'The packages cannot be installed: the reason stands above.';
+}

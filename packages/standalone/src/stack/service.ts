@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startChild } from '../processes/child.ts';
+import type { Supervisor } from './supervisor.ts';
+
+export interface Service {
+  readonly name: string;
+  /** The entry point, as a URL of a file. */
+  readonly main: URL;
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+const READY_PATIENCE_MS = 60_000;
+const STOP_STEPS = [
+  { signal: 'SIGTERM', patienceMs: 10_000 },
+  { signal: 'SIGKILL', patienceMs: 5_000 },
+] as const;
+const END_WITH_PARENT = fileURLToPath(new URL('../processes/end-with-parent.ts', import.meta.url));
+
+/** Starts a service as a process of its own and answers when `readyUrl` does. Throws with a pointer to its log. */
+export async function startService(service: Service, readyUrl: string, supervisor: Supervisor): Promise<void> {
+  const { name, logFile } = service;
+  const child = await launch(service);
+  await supervisor.adopt({ name, logFile, exited: child.exited, stop: () => child.stop(STOP_STEPS) });
+  const deadline = performance.now() + READY_PATIENCE_MS;
+  while (!(await answers(readyUrl))) {
+    if (child.hasExited()) throw new Error(`${name} ended by itself (${await child.exited}); its log: ${logFile}`);
+    if (performance.now() > deadline) throw new Error(`${name} does not become ready; its log: ${logFile}`);
+    await sleep(50);
+  }
+}
+
+/** Runs a program of a service to its end. Throws with a pointer to its log unless it succeeds. */
+export async function runJob(service: Service, supervisor: Supervisor): Promise<void> {
+  const { name, logFile } = service;
+  const child = await launch(service);
+  await supervisor.adopt({ name, stop: () => child.stop(STOP_STEPS) });
+  const how = await child.exited;
+  if (how !== 'exit code 0') throw new Error(`${name} failed (${how}); its log: ${logFile}`);
+}
+
+function launch({ main, env, logFile }: Service) {
+  const args = [...process.execArgv, '--import', END_WITH_PARENT, fileURLToPath(main)];
+  return startChild(process.execPath, args, { env: { ...inheritedEnv(env), ...env }, logFile, channel: true });
+}
+
+/** The caller's environment, without a `*_FILE` that would contradict a value that is set here. */
+function inheritedEnv(set: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const replaced = new Set(Object.keys(set).map((name) => `${name}_FILE`));
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !replaced.has(name)));
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

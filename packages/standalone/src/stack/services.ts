@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Installation } from '../data-folder/installation.ts';
+import type { Settings } from '../settings.ts';
+import type { Service } from './service.ts';
+
+const SOURCES = new URL('../../../../', import.meta.url);
+
+export interface Services {
+  readonly migrate: Service;
+  readonly keyManagement: Service;
+  readonly sampleFlowServer: Service;
+  readonly flowGateway: Service;
+}
+
+/** The programs of the local installation, with all that each needs to know. */
+export function describeServices(settings: Settings, installation: Installation, databaseUrl: string): Services {
+  const urls = localUrls(settings);
+  const service = (name: string, main: string, env: Record<string, string>): Service => ({
+    name,
+    main: new URL(main, SOURCES),
+    env,
+    logFile: join(settings.dataFolder, 'logs', `${name}.log`),
+  });
+  // The sample flow server is on this machine; further private networks are the caller's choice.
+  const upstreamAllow = ['127.0.0.0/8', '::1', process.env.UPSTREAM_ALLOW].filter(Boolean).join(',');
+  return {
+    migrate: service('migrate', 'services/key-management/src/migrate.ts', { DATABASE_URL: databaseUrl }),
+    keyManagement: service('key-management', 'services/key-management/src/main.ts', {
+      HOST: '127.0.0.1',
+      PORT: String(settings.keyManagementPort),
+      DATABASE_URL: databaseUrl,
+      MASTER_KEYS: installation.masterKeys,
+      BOOTSTRAP_MANAGEMENT_KEY: installation.managementKey,
+      BOOTSTRAP_SERVICE_KEY: installation.serviceKey,
+      PUBLIC_URL: urls.keyManagement,
+      UPSTREAM_ALLOW: upstreamAllow,
+    }),
+    sampleFlowServer: service('sample-flow-server', 'packages/standalone/src/sample-flow-server/main.ts', {
+      HOST: '127.0.0.1',
+      PORT: String(settings.sampleFlowPort),
+    }),
+    flowGateway: service('flow-gateway', 'services/flow-gateway/src/main.ts', {
+      HOST: '127.0.0.1',
+      PORT: String(settings.flowGatewayPort),
+      KEY_MANAGEMENT_URL: urls.keyManagement,
+      SERVICE_KEY: installation.serviceKey,
+      UPSTREAM_ALLOW: upstreamAllow,
+      SHUTDOWN_GRACE: 'PT5S',
+    }),
+  };
+}
+
+export interface LocalUrls {
+  readonly keyManagement: string;
+  readonly flowGateway: string;
+  readonly sampleFlowServer: string;
+}
+
+/** Where the services answer on this machine. */
+export function localUrls(settings: Settings): LocalUrls {
+  return {
+    keyManagement: `http://127.0.0.1:${settings.keyManagementPort}`,
+    flowGateway: `http://127.0.0.1:${settings.flowGatewayPort}`,
+    sampleFlowServer: `http://127.0.0.1:${settings.sampleFlowPort}`,
+  };
+}
