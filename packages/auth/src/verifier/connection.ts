@@ -10,6 +10,7 @@ export interface KeyManagementConnection {
   get<S extends TSchema>(path: string, schema: S): Promise<Static<S>>;
   /** The same by POST with a form-encoded body. For questions only: one that was lost in transit is asked again. */
   postForm<S extends TSchema>(path: string, form: Readonly<Record<string, string>>, schema: S): Promise<Static<S>>;
+  /** Waits for the questions that are under way; none can be asked afterwards. */
   close(): Promise<void>;
 }
 
@@ -42,6 +43,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
   });
   const validators = new WeakMap<TSchema, Validator>();
   let pending = 0;
+  let closing: Promise<void> | undefined;
 
   async function ask<S extends TSchema>(request: Dispatcher.RequestOptions, schema: S): Promise<Static<S>> {
     if (pending >= maxConcurrent + maxQueued) throw unavailable(new Error('too many questions are waiting'));
@@ -109,7 +111,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
       const body = new URLSearchParams(form).toString();
       return ask({ method: 'POST', path: basePath + path, headers, body }, schema);
     },
-    close: () => pool.close(),
+    close: () => (closing ??= pool.close()),
   };
 }
 
