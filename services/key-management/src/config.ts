@@ -39,7 +39,10 @@ const Environment = Type.Object({
   /** How long a start waits for the database. */
   DATABASE_WAIT: duration('PT30S'),
   MASTER_KEYS: Type.Decode(Type.String({ minLength: 1 }), parseMasterKeys),
-  TOKEN_PREFIX: Type.Decode(TokenPrefixes, parseTokenPrefixes),
+  TOKEN_PREFIX: Type.Decode(TokenPrefixes, (text): readonly [string, ...string[]] => {
+    const [minting = 'kw', ...others] = parseTokenPrefixes(text);
+    return [minting, ...others];
+  }),
   BOOTSTRAP_MANAGEMENT_KEY: token,
   BOOTSTRAP_SERVICE_KEY: token,
   PUBLIC_URL: Type.Optional(

@@ -3,6 +3,7 @@ import type { Database } from './database/connect.ts';
 import type { Cursors } from './http/cursor.ts';
 import type { MasterKeyRing } from './master-keys/ring.ts';
 import type { Authenticate } from './principals/authenticate.ts';
+import type { SecretHasher } from './secrets/secret-hasher.ts';
 
 /** What the operations work with: built once in app.ts, reached as `request.server.services`. */
 export interface Services {
@@ -10,6 +11,7 @@ export interface Services {
   readonly masterKeys: MasterKeyRing;
   readonly cursors: Cursors;
   readonly authenticate: Authenticate;
+  readonly secrets: SecretHasher;
   readonly upstreamAddresses: UpstreamAddressPolicy;
   /** The prefixes that tokens are recognised by; new ones carry the first. */
   readonly tokenPrefixes: readonly [string, ...string[]];

@@ -8,12 +8,16 @@ export const pageQuery = {
   ),
 };
 
-/** The schema of one page of a list. */
+/** The schema of one page of a list; its example is a page with the item's own example. */
 export function pageOf<Item extends Type.TSchema>(item: Item) {
-  return Type.Object({
-    items: Type.Array(item),
-    nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null on the last page.' }),
-  });
+  const examples = 'examples' in item && Array.isArray(item.examples) ? item.examples : [];
+  return Type.Object(
+    {
+      items: Type.Array(item),
+      nextCursor: Type.Union([Type.String(), Type.Null()], { description: 'Null on the last page.' }),
+    },
+    { examples: [{ items: examples, nextCursor: null }] },
+  );
 }
 
 /**

@@ -2,8 +2,9 @@ import type { ProblemType } from '@keyward/auth';
 
 /** The problems of this service beside the shared ones. */
 export const problems = {
-  privilegeEscalation: { type: '/problems/privilege-escalation', status: 403, title: 'More than the caller holds' },
   invalidCursor: { type: '/problems/invalid-cursor', status: 400, title: 'The cursor is not valid' },
+  unsupportedTokenType: { type: '/problems/unsupported-token-type', status: 400, title: 'Not a token for this' },
+  privilegeEscalation: { type: '/problems/privilege-escalation', status: 403, title: 'More than the caller holds' },
   keyExpired: { type: '/problems/key-expired', status: 409, title: 'The key has expired' },
   keyNameTaken: { type: '/problems/key-name-taken', status: 409, title: 'The name is taken' },
   keyRetiring: { type: '/problems/key-retiring', status: 409, title: 'The key has been rotated already' },
@@ -11,6 +12,7 @@ export const problems = {
   lastOperator: { type: '/problems/last-operator', status: 409, title: 'The last operator must stay' },
   nameTaken: { type: '/problems/name-taken', status: 409, title: 'The name is taken' },
   flowIdTaken: { type: '/problems/flow-id-taken', status: 409, title: 'The flow is registered already' },
+  upstreamNotFound: { type: '/problems/upstream-not-found', status: 404, title: 'The upstream does not exist' },
   upstreamInUse: { type: '/problems/upstream-in-use', status: 409, title: 'Flows use the upstream' },
   preconditionFailed: { type: '/problems/precondition-failed', status: 412, title: 'It has changed meanwhile' },
   idempotencyKeyReused: {

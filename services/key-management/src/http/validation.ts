@@ -12,12 +12,15 @@ const texts = createAjv(true);
 
 /**
  * Compiles the schemas of routes. What does not fit is refused with every field by JSON pointer and the rule it breaks;
- * a schema says the rule of a `pattern` in its `x-rule`, so that it continues the words "must be".
+ * a schema says the rule of a `pattern` in its `x-rule`, so that it continues the words "must be". An id in the path
+ * that can't be one is answered like one that does not exist.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validate = (httpPart === 'body' ? bodies : texts).compile(schema);
   return (value: unknown) => {
-    if (!validate(value)) return { error: validate.errors ?? [] };
+    if (!validate(value)) {
+      return { error: httpPart === 'params' ? new ProblemError(PROBLEMS.notFound) : (validate.errors ?? []) };
+    }
     const errors = unstorableText(value);
     return errors.length === 0 ? { value } : { error: new ProblemError(PROBLEMS.validationFailed, { errors }) };
   };

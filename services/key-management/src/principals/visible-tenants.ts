@@ -65,7 +65,13 @@ export async function isLive(db: Queryable, { organizationId, workspaceId }: Ten
       and(
         eq(organizationsTable.id, organizationId),
         isNull(organizationsTable.deletedAt),
-        workspaceId === null ? undefined : and(eq(workspacesTable.id, workspaceId), isNull(workspacesTable.deletedAt)),
+        workspaceId === null
+          ? undefined
+          : and(
+              eq(workspacesTable.id, workspaceId),
+              eq(workspacesTable.organizationId, organizationId),
+              isNull(workspacesTable.deletedAt),
+            ),
       ),
     );
   return row !== undefined;

@@ -16,7 +16,6 @@ export const upstreamsTable = pgTable(
     name: text('name').notNull(),
     kind: text('kind', { enum: UPSTREAM_KINDS }).notNull(),
     baseUrl: text('base_url').notNull(),
-    credentialId: text('credential_id'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     createdBy: text('created_by').notNull(),

@@ -1,0 +1,130 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { problemResponses } from '@keyward/auth/fastify';
+import type { FastifyInstance } from 'fastify';
+import { auditRoutes } from './audit/index.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/connect.ts';
+import { answerDatabaseFailures } from './database/failure-response.ts';
+import { pendingMigrations } from './database/migrations.ts';
+import { waitForDatabase } from './database/wait-for-database.ts';
+import { firstStart } from './first-start/first-start.ts';
+import { flowRouteRoutes } from './flow-routes/index.ts';
+import { flowRoutes } from './flows/index.ts';
+import { healthRoutes } from './health/health.ts';
+import { createPreparation } from './health/preparation.ts';
+import { completeRoutes } from './http/complete-route.ts';
+import { createCursors } from './http/cursor.ts';
+import { takeJsonBodies } from './http/json-bodies.ts';
+import { serveOpenApi } from './http/openapi.ts';
+import type { Scope } from './http/scope.ts';
+import { createServer } from './http/server.ts';
+import { validatorCompiler } from './http/validation.ts';
+import { introspectionRoutes } from './introspection/index.ts';
+import { apiKeyRoutes } from './keys/index.ts';
+import { presentedKeys } from './keys/presented-keys.ts';
+import { createVerifyToken } from './keys/verify-token.ts';
+import { managementKeyRoutes } from './management-keys/index.ts';
+import { meRoutes } from './me/index.ts';
+import { organizationRoutes } from './organizations/index.ts';
+import { createAuthenticate } from './principals/authenticate.ts';
+import { decorateRequests } from './principals/request-principal.ts';
+import { revocationRoutes } from './revocation/index.ts';
+import { createSecretHasher } from './secrets/secret-hasher.ts';
+import { rememberVerifiedSecrets } from './secrets/verified-secrets.ts';
+import { serviceKeyRoutes } from './service-keys/index.ts';
+import { upstreamRoutes } from './upstreams/index.ts';
+import { workspaceRoutes } from './workspaces/index.ts';
+import { forgetExpiredAnswers } from './writes/forget-expired-answers.ts';
+
+export interface AppOptions {
+  /** Where a person reads what is shown once: the operator key that the first start mints. */
+  readonly print?: (text: string) => void;
+}
+
+/**
+ * The whole service, wired, its database reached and prepared, not listening yet. Closing it closes everything.
+ * Throws DatabaseUnreachable.
+ */
+export async function buildApp(config: Config, options: AppOptions = {}): Promise<FastifyInstance> {
+  const { print = (text) => process.stdout.write(text) } = options;
+  const app = createServer(config.LOG_LEVEL).withTypeProvider<TypeBoxTypeProvider>();
+
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    onConnectionLost: () => app.log.warn('an idle database connection was lost'),
+  });
+  app.addHook('onClose', () => database.close());
+  const { db } = database;
+  const secrets = createSecretHasher();
+  const verifyToken = createVerifyToken({
+    keys: presentedKeys(db),
+    tokenPrefixes: config.TOKEN_PREFIX,
+    verifySecret: rememberVerifiedSecrets(secrets.verifySecret),
+  });
+  app.decorate('services', {
+    db,
+    masterKeys: config.MASTER_KEYS,
+    cursors: createCursors(config.MASTER_KEYS),
+    secrets,
+    authenticate: createAuthenticate(verifyToken, config.TOKEN_PREFIX),
+    upstreamAddresses: config.UPSTREAM_ALLOW,
+    tokenPrefixes: config.TOKEN_PREFIX,
+    publicUrl: publicUrlOf(config),
+  });
+  const preparation = createPreparation({
+    pendingMigrations: () => pendingMigrations(db),
+    firstStart: () =>
+      firstStart(db, {
+        secrets,
+        tokenPrefixes: config.TOKEN_PREFIX,
+        managementKey: config.BOOTSTRAP_MANAGEMENT_KEY,
+        serviceKey: config.BOOTSTRAP_SERVICE_KEY,
+        print,
+      }),
+    onWaiting: (reason) => app.log.warn(`not ready: ${reason}`),
+  });
+  app.addHook('preClose', async () => preparation.drain());
+  app.addHook('onClose', async () => preparation.end());
+  forgetExpiredAnswers(app);
+
+  app.setValidatorCompiler(validatorCompiler);
+  await app.register(problemResponses);
+  decorateRequests(app);
+  takeJsonBodies(app);
+  await serveOpenApi(app, app.services.publicUrl);
+
+  healthRoutes(app, preparation);
+  app.register(async function api(scope: Scope) {
+    answerDatabaseFailures(scope);
+    // Before any guard: without its tables and first rows the database can't tell who calls.
+    scope.addHook('onRequest', async () => preparation.require());
+    completeRoutes(scope);
+    organizationRoutes(scope);
+    workspaceRoutes(scope);
+    upstreamRoutes(scope);
+    flowRoutes(scope);
+    apiKeyRoutes(scope);
+    managementKeyRoutes(scope);
+    serviceKeyRoutes(scope);
+    introspectionRoutes(scope);
+    revocationRoutes(scope);
+    meRoutes(scope);
+    auditRoutes(scope);
+    flowRouteRoutes(scope);
+  });
+
+  try {
+    await waitForDatabase(db, config.DATABASE_WAIT, (reason) => app.log.warn(`waiting for the database: ${reason}`));
+    await preparation.begin();
+    await app.ready();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+}
+
+function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Config): string {
+  return (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, '');
+}

@@ -1,0 +1,10 @@
+import type { Scope } from '../http/scope.ts';
+import { guard } from '../principals/guard.ts';
+import { listAuditEvents } from './list-audit-events.ts';
+
+export function auditRoutes(app: Scope): void {
+  app.register(async function viewing(scope: Scope) {
+    guard(scope, { tenant: 'organization', anyOf: ['audit:view'] });
+    listAuditEvents(scope);
+  });
+}

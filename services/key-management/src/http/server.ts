@@ -1,0 +1,37 @@
+import { clientErrorHandler, frameworkErrors, genReqId } from '@keyward/auth/fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+
+const KIB = 1024;
+
+/**
+ * The bare HTTP server: bounded bodies, headers and times, request ids, one log line a request. Lines name the route,
+ * never the URL: someone may have put a token there.
+ */
+export function createServer(logLevel: string): FastifyInstance {
+  const sendFrameworkError = frameworkErrors();
+  const app = Fastify({
+    logger: { level: logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: genReqId(),
+    bodyLimit: 256 * KIB,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    routerOptions: { maxParamLength: 100 },
+    clientErrorHandler,
+    frameworkErrors(error, request, reply) {
+      reply.header('cache-control', 'no-store');
+      sendFrameworkError(error, request, reply);
+    },
+    return503OnClosing: false,
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    // What this service answers is about keys: no cache in between may keep any of it.
+    reply.header('cache-control', 'no-store');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info({ method, route: routeOptions.url ?? null, status: reply.statusCode, ms }, 'answered');
+  });
+  return app;
+}
