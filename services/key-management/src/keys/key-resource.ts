@@ -7,8 +7,8 @@ const Id = Type.String({ examples: ['3kTq9ZpL0aBcDeFg'] });
 const Moment = Type.String({ format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });
 const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
-/** A key as every answer shows it: never with its token, its secret or its hash. */
-export const KeyResource = Type.Object({
+/** The members of a key as every answer shows it: never its token, its secret or its hash. */
+const members = {
   id: Id,
   kind: Type.Enum(['api', 'gw', 'mgmt', 'svc'], { type: 'string' }),
   name: Type.String(),
@@ -33,8 +33,13 @@ export const KeyResource = Type.Object({
   replacedBy: nullable(Type.String({ description: 'The key that succeeds this one.' })),
   origin: Type.Enum(['minted', 'imported'], { type: 'string' }),
   externalId: nullable(Type.String({ description: 'The id that an imported key had where it came from.' })),
-});
-export type KeyResource = Static<typeof KeyResource>;
+};
+export type KeyResource = Static<Type.TObject<typeof members>>;
+
+/** The schema of a kind of key under its own name, with members of its own. */
+export function keyResourceSchema<Own extends Record<string, Type.TSchema>>(title: string, own: Own) {
+  return Type.Object({ ...members, ...own }, { title });
+}
 
 /** What answers and audit records show of a row at `now`. */
 export function keyResource(row: KeyRow, now: Date): KeyResource {

@@ -20,8 +20,24 @@ export interface Revocation {
   readonly reason: string | null;
 }
 
-export type KeyChanges = Partial<Omit<NewKeyRow, 'rowId' | 'id' | 'kind' | 'organizationId' | 'workspaceId' | 'hash'>>;
-export type KeysRepository = ReturnType<typeof keysRepository>;
+/** What of a key may change. */
+export type KeyChanges = Partial<
+  Pick<
+    KeyRow,
+    | 'name'
+    | 'nameKey'
+    | 'permissions'
+    | 'flows'
+    | 'allowedIps'
+    | 'limits'
+    | 'metadata'
+    | 'tags'
+    | 'enabled'
+    | 'expiresAt'
+    | 'replacedBy'
+    | 'updatedAt'
+  >
+>;
 
 /** Every query on keys but introspection's. All that act on one list take its owner first. */
 export function keysRepository(db: Queryable) {
@@ -46,10 +62,14 @@ export function keysRepository(db: Queryable) {
     async update(owner: KeyOwner, { rowId, name }: KeyRow, changes: KeyChanges): Promise<KeyRow> {
       const update = db
         .update(keysTable)
-        .set({ ...changes, version: sql`${keysTable.version} + 1` })
-        .where(and(ownedBy(owner), eq(keysTable.rowId, rowId)))
+        .set({ ...changes, version: nextVersion })
+        .where(isRow(owner, rowId))
         .returning();
       return only(await refusingTakenNames(update, changes.name ?? name));
+    },
+
+    async revoke(owner: KeyOwner, { rowId }: KeyRow, revocation: Revocation): Promise<KeyRow> {
+      return only(await db.update(keysTable).set(revoked(revocation)).where(isRow(owner, rowId)).returning());
     },
 
     /** One page, at most `limit` rows. */
@@ -74,18 +94,12 @@ export function keysRepository(db: Queryable) {
     /** Revokes every live key of an organization or, with `workspaceId`, of one workspace. */
     async revokeBelow(
       tenant: { readonly organizationId: string; readonly workspaceId: string | null },
-      { at, by, reason }: Revocation,
+      revocation: Revocation,
     ): Promise<void> {
       const below = tenant.workspaceId === null ? undefined : eq(keysTable.workspaceId, tenant.workspaceId);
       await db
         .update(keysTable)
-        .set({
-          revokedAt: at,
-          revokedBy: by,
-          revokeReason: reason,
-          updatedAt: at,
-          version: sql`${keysTable.version} + 1`,
-        })
+        .set(revoked(revocation))
         .where(and(eq(keysTable.organizationId, tenant.organizationId), below, isNull(keysTable.revokedAt)));
     },
 
@@ -108,8 +122,19 @@ export function keysRepository(db: Queryable) {
   };
 }
 
+const nextVersion = sql`${keysTable.version} + 1`;
+
+function revoked({ at, by, reason }: Revocation) {
+  return { revokedAt: at, revokedBy: by, revokeReason: reason, updatedAt: at, version: nextVersion };
+}
+
+function isRow(owner: KeyOwner, rowId: number): SQL | undefined {
+  return and(ownedBy(owner), eq(keysTable.rowId, rowId));
+}
+
 function ownedBy({ kind, organizationId, workspaceId }: KeyOwner): SQL | undefined {
-  return and(eq(keysTable.kind, kind), eq(keysTable.ownerId, workspaceId ?? organizationId ?? ''));
+  const ownerId = kind === 'mgmt' ? organizationId : (workspaceId ?? organizationId);
+  return and(eq(keysTable.kind, kind), eq(keysTable.ownerId, ownerId ?? ''));
 }
 
 async function refusingTakenNames<Result>(query: PromiseLike<Result>, name: string): Promise<Result> {

@@ -9,10 +9,10 @@ const MINTED_COST = { memoryCost: 1024, timeCost: 1, parallelism: 1 };
 const FOREIGN_COST = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
 
 export interface SecretHasher {
-  hashMintedToken(token: string): Promise<string>;
-  hashForeignToken(token: string): Promise<string>;
+  readonly hashMintedToken: (token: string) => Promise<string>;
+  readonly hashForeignToken: (token: string) => Promise<string>;
   /** False for another token; throws where `phc` is not an argon2 PHC string. */
-  verifySecret(phc: string, token: string): Promise<boolean>;
+  readonly verifySecret: (phc: string, token: string) => Promise<boolean>;
 }
 
 /**

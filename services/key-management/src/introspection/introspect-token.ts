@@ -1,0 +1,35 @@
+import { IntrospectionAnswer } from '@keyward/auth';
+import { type Static, Type } from 'typebox';
+import type { Scope } from '../http/scope.ts';
+import { presentedKeys } from '../keys/presented-keys.ts';
+import { findPresentedKey } from './find-presented-key.ts';
+import { introspectionAnswer, visibleAnswer } from './introspection-answer.ts';
+
+const Body = Type.Object(
+  { token: Type.String({ description: 'The token to look at.' }) },
+  { additionalProperties: false },
+);
+
+/** `POST /oauth2/introspect` (RFC 7662): what a client app's token is, read from the primary each time. */
+export function introspectToken(scope: Scope): void {
+  const schema = {
+    operationId: 'introspectToken',
+    summary: 'Introspect a token',
+    description:
+      'RFC 7662. Of a token that may not be used, a service key learns the reason; every other caller gets exactly `{"active": false}`, also about keys that it may not view.',
+    tags: ['Tokens'],
+    consumes: ['application/x-www-form-urlencoded'],
+    body: Body,
+    response: { 200: IntrospectionAnswer },
+  };
+  const { db, secrets, publicUrl } = scope.services;
+  const keys = presentedKeys(db);
+  scope.post<{ Body: Static<typeof Body> }>('/oauth2/introspect', { schema }, async (request, reply) => {
+    const { token } = request.body;
+    const presented = await findPresentedKey(keys, scope.services, token);
+    const secretMatches = presented.key !== undefined && (await secrets.verifySecret(presented.key.hash, token));
+    const answer = introspectionAnswer(presented, secretMatches, publicUrl, new Date());
+    // Written here, since a serializer made from the schema of a union tries its branches one by one.
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(visibleAnswer(answer, request.principal)));
+  });
+}
