@@ -42,11 +42,15 @@ export function completeRoutes(scope: Scope): void {
       response: { ...refusals(scope, schema, params !== undefined, idempotent), ...Object(schema.response) },
     };
   });
-  // A body that the operation has no schema for would be ignored.
   scope.addHook('preValidation', async (request) => {
     const { body } = request;
-    if (body === undefined || body === null || request.routeOptions.schema?.body !== undefined) return;
-    throw new ProblemError(PROBLEMS.invalidRequest, { detail: 'This operation takes no body.' });
+    const schema: unknown = request.routeOptions.schema?.body;
+    if (body === undefined) {
+      if (isObjectSchema(schema)) request.body = {};
+    } else if (schema === undefined) {
+      // It would be ignored, and whoever sent it meant something by it.
+      throw new ProblemError(PROBLEMS.invalidRequest, { detail: 'This operation takes no body.' });
+    }
   });
 }
 
