@@ -128,7 +128,7 @@ function tokenProblems(config: Config): string[] {
     if (text === undefined) continue;
     const parsed = parseToken(text, config.TOKEN_PREFIX);
     if (parsed.form !== 'minted' || parsed.kind !== kind) {
-      const [prefix = 'kw'] = config.TOKEN_PREFIX;
+      const [prefix] = config.TOKEN_PREFIX;
       problems.push(`${name} must be a well-formed token ${prefix}_${kind}_…, its checksum included`);
     }
   }

@@ -40,7 +40,7 @@ export async function serveOpenApi(app: FastifyInstance, publicUrl: string): Pro
     },
     convertConstToEnum: false,
     transformObject: (document) => ('openapiObject' in document ? nameSchemas(document.openapiObject) : {}),
-    refResolver: { buildLocalReference: (schema) => String(schema.$id) },
+    refResolver: { buildLocalReference: (schema) => (typeof schema.$id === 'string' ? schema.$id : 'Schema') },
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });

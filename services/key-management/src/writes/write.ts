@@ -8,18 +8,22 @@ import { tenantOf } from '../principals/request-principal.ts';
 import { isLive } from '../principals/visible-tenants.ts';
 import { claimIdempotencyKey, keepAnswer, type RepeatableRequest, type StoredAnswer } from './idempotency.ts';
 
+type Tenancy = 'organizationId' | 'workspaceId';
+/** What is done, in the request's own tenant unless it names another. */
+type Act = Omit<AuditEntry, Tenancy> & Partial<Pick<AuditEntry, Tenancy>>;
+
 /** What a write works with: its transaction, who acts, and the two records that belong to it. */
 export interface WriteContext {
   readonly tx: Transaction;
   readonly actor: Actor;
   readonly facts: RequestFacts;
-  /** Records the act; needed in every write. The tenant is the request's unless the entry names another. */
-  audit(entry: Omit<AuditEntry, 'organizationId' | 'workspaceId'> & Partial<AuditEntry>): Promise<void>;
+  /** Records the act; needed in every write. */
+  readonly audit: (act: Act) => Promise<void>;
   /**
    * Adds a change to the feed and returns its revision: for every write that can alter an answer of introspection or
    * of routing. To be called first: it puts all such writes in one order, and is 404 for a tenant deleted meanwhile.
    */
-  changed(entity: ChangedEntity, entityId: string, workspaceId: string | null): Promise<number>;
+  readonly changed: (entity: ChangedEntity, entityId: string, workspaceId: string | null) => Promise<number>;
 }
 
 export interface WriteAnswer {
