@@ -42,8 +42,10 @@ export async function ensureCluster(options: ClusterOptions): Promise<void> {
 
 async function removeUnfinished(folder: string): Promise<void> {
   const prefix = basename(folder) + UNFINISHED;
+  // An initdb that outlived its parent ends when it next writes to it; until then it may add files.
+  const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 };
   for (const name of await readdir(dirname(folder))) {
-    if (name.startsWith(prefix)) await rm(join(dirname(folder), name), { recursive: true, force: true });
+    if (name.startsWith(prefix)) await rm(join(dirname(folder), name), options);
   }
 }
 

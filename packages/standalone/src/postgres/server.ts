@@ -26,7 +26,9 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const START_PATIENCE_MS = 30_000;
+/** How long failed attempts are repeated, and how long an attempt may take: after a crash the server recovers first. */
+const RETRY_MS = 8_000;
+const READY_MS = 120_000;
 
 // Fast shutdown, immediate shutdown, and the end of all patience.
 const STOP_STEPS = [
@@ -41,16 +43,16 @@ const STOP_STEPS = [
  * shared memory is still in use. Throws with a pointer to the log when no attempt succeeds.
  */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
-  const deadline = performance.now() + START_PATIENCE_MS;
+  const start = performance.now();
   do {
     const port = await findFreePort();
     const child = await launch(options, port);
-    if (await becomesReady(child, options.folder, deadline)) {
+    if (await becomesReady(child, options.folder, start + READY_MS)) {
       return { port, pid: child.pid, exited: child.exited, stop: () => child.stop(STOP_STEPS) };
     }
     await child.stop(STOP_STEPS);
     await sleep(250);
-  } while (performance.now() < deadline);
+  } while (performance.now() < start + RETRY_MS);
   throw new Error(`Postgres does not start; its log: ${options.logFile}`);
 }
 

@@ -30,7 +30,10 @@ export async function readMultipart(request: IncomingMessage): Promise<Multipart
       fields[name] = value;
     });
     parser.on('file', (_field, stream, name, _encoding, mimeType) => {
-      files.push(receive(stream, name, mimeType));
+      const file = receive(stream, name, mimeType);
+      // A form that is cut off fails as a whole, below; its half file must not fail once more with nobody listening.
+      file.catch(() => {});
+      files.push(file);
     });
     await pipeline(request, parser);
   } catch (cause) {

@@ -5,6 +5,9 @@ import type { Service } from './service.ts';
 
 const SOURCES = new URL('../../../../', import.meta.url);
 
+/** Below the time after which a service that is stopped is killed. */
+const SHUTDOWN_GRACE = 'PT5S';
+
 export interface Services {
   readonly migrate: Service;
   readonly keyManagement: Service;
@@ -23,18 +26,20 @@ export function describeServices(settings: Settings, installation: Installation,
   });
   // The sample flow server is on this machine; further private networks are the caller's choice.
   const upstreamAllow = ['127.0.0.0/8', '::1', process.env.UPSTREAM_ALLOW].filter(Boolean).join(',');
+  const keyManagementEnv = {
+    HOST: '127.0.0.1',
+    PORT: String(settings.keyManagementPort),
+    DATABASE_URL: databaseUrl,
+    MASTER_KEYS: installation.masterKeys,
+    BOOTSTRAP_MANAGEMENT_KEY: installation.managementKey,
+    BOOTSTRAP_SERVICE_KEY: installation.serviceKey,
+    PUBLIC_URL: urls.keyManagement,
+    UPSTREAM_ALLOW: upstreamAllow,
+    SHUTDOWN_GRACE,
+  };
   return {
-    migrate: service('migrate', 'services/key-management/src/migrate.ts', { DATABASE_URL: databaseUrl }),
-    keyManagement: service('key-management', 'services/key-management/src/main.ts', {
-      HOST: '127.0.0.1',
-      PORT: String(settings.keyManagementPort),
-      DATABASE_URL: databaseUrl,
-      MASTER_KEYS: installation.masterKeys,
-      BOOTSTRAP_MANAGEMENT_KEY: installation.managementKey,
-      BOOTSTRAP_SERVICE_KEY: installation.serviceKey,
-      PUBLIC_URL: urls.keyManagement,
-      UPSTREAM_ALLOW: upstreamAllow,
-    }),
+    migrate: service('migrate', 'services/key-management/src/migrate.ts', keyManagementEnv),
+    keyManagement: service('key-management', 'services/key-management/src/main.ts', keyManagementEnv),
     sampleFlowServer: service('sample-flow-server', 'packages/standalone/src/sample-flow-server/main.ts', {
       HOST: '127.0.0.1',
       PORT: String(settings.sampleFlowPort),
@@ -45,7 +50,7 @@ export function describeServices(settings: Settings, installation: Installation,
       KEY_MANAGEMENT_URL: urls.keyManagement,
       SERVICE_KEY: installation.serviceKey,
       UPSTREAM_ALLOW: upstreamAllow,
-      SHUTDOWN_GRACE: 'PT5S',
+      SHUTDOWN_GRACE,
     }),
   };
 }

@@ -25,7 +25,6 @@ const env = {
 
 /** Runs the tests on a Postgres of their own. */
 async function runTests(): Promise<{ passed: number; failed: number; skipped: number }> {
-  await buildTap(ROOT, env);
   const folder = await mkdtemp(join(tmpdir(), 'keyward-test-'));
   const postgres = await startPostgres({
     folder: join(folder, 'postgres'),
@@ -46,6 +45,8 @@ async function runTests(): Promise<{ passed: number; failed: number; skipped: nu
   }
 }
 
+// First, since the type check reads tap's types.
+await buildTap(ROOT, env);
 const gates = files.length === 0 ? await runGates(ROOT, env) : { passed: 0, failed: 0 };
 const tests = await runTests().catch((error: unknown) => {
   process.stdout.write(`FAIL  ${error instanceof Error ? error.message : String(error)}\n`);

@@ -7,15 +7,15 @@ import { type Counts, createTapReader } from './tap-output.ts';
 
 const KILL_AFTER_MS = 3_000;
 
-/** Builds tap's test class, which depends on the plugins that .taprc names; once for each installation. */
+/** Builds tap's test class, which depends on the plugins that .taprc names: once for each installation. */
 export async function buildTap(root: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const stamp = join(root, '.tap/keyward-build');
-  const inputs =
-    (await readIfThere(join(root, 'node_modules/.keyward-install'))) + (await readIfThere(join(root, '.taprc')));
-  if ((await readIfThere(stamp)) === inputs) return;
+  // What tap builds lies in node_modules, so what says that it did must go when that goes.
+  const stamp = join(root, 'node_modules/.keyward-tap');
+  const plugins = await readFile(join(root, '.taprc'), 'utf8');
+  if ((await readIfThere(stamp)) === plugins) return;
   const { status, output } = await runToEnd(process.execPath, [tapIn(root), 'build'], { cwd: root, env });
   if (status !== 0) throw new Error(`tap cannot be built: ${output.trim()}`);
-  await writeFile(stamp, inputs);
+  await writeFile(stamp, plugins);
 }
 
 /**
