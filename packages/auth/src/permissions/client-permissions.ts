@@ -7,6 +7,7 @@ export type ClientPermission = (typeof CLIENT_PERMISSIONS)[number];
 
 /** One entry of a client key's `permissions`: a permission, or `*` for all of them, also later ones. */
 export const ClientPermissionGrant = Type.Enum([...CLIENT_PERMISSIONS, '*'], {
+  type: 'string',
   description: 'What the key may do at the gateway; `*` stands for everything.',
 });
 export type ClientPermissionGrant = Static<typeof ClientPermissionGrant>;

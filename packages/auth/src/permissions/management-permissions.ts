@@ -40,6 +40,7 @@ export const MANAGEMENT_PERMISSIONS = [
 export type ManagementPermission = (typeof MANAGEMENT_PERMISSIONS)[number];
 
 export const ManagementPermissionSchema = Type.Enum([...MANAGEMENT_PERMISSIONS], {
+  type: 'string',
   description: 'What the principal may do at the management API.',
 });
 
