@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressList } from '@keyward/auth';
+import { acceptRequestId } from '@keyward/auth/fastify';
+
+import { clientAddress, createPeerReader, type Peer } from './client-address.ts';
+
+/** One request and its response on their way through the gateway, with what the edge knows of them. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What `X-Request-Id` says to the upstream, the client and the log. */
+  readonly id: string;
+  /** Milliseconds, by the monotonic clock. */
+  readonly startedAt: number;
+  readonly peer: Peer;
+  /** The client's IP address. */
+  readonly address: string;
+  /** As it came, byte for byte; it is all of the target that is not the query. */
+  readonly path: string;
+  /** As it came, without its question mark. */
+  readonly query: string;
+  /** Whether the client waits for `100 Continue` before it sends the body. */
+  readonly awaitsContinue: boolean;
+  /** The pattern of the route, for the log. */
+  route: string | undefined;
+  /** Whose key it is, for the log. */
+  keyId: string | undefined;
+}
+
+/** Begins an exchange: splits the target, and tells the client from the proxies in front of it. */
+export function createExchangeOpener(trustedProxies: AddressList) {
+  const readPeer = createPeerReader(trustedProxies);
+  return (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Exchange => {
+    const { url = '', headers } = request;
+    const mark = url.indexOf('?');
+    const peer = readPeer(request.socket);
+    const forwardedFor = headers['x-forwarded-for'];
+    return {
+      request,
+      response,
+      id: acceptRequestId(headers['x-request-id'], peer.trusted),
+      startedAt: performance.now(),
+      peer,
+      address: clientAddress(peer, typeof forwardedFor === 'string' ? forwardedFor : undefined, trustedProxies),
+      path: mark === -1 ? url : url.slice(0, mark),
+      query: mark === -1 ? '' : url.slice(mark + 1),
+      awaitsContinue,
+      route: undefined,
+      keyId: undefined,
+    };
+  };
+}

@@ -1,0 +1,28 @@
+import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
+
+/** The headers for the client, names and values alternating, from what the upstream sent, repeated ones kept. */
+export function responseHeaders(received: readonly string[], status: number, requestId: string): string[] {
+  const named = namedByConnection(connectionValue(received));
+  const result: string[] = [];
+  for (let at = 0; at < received.length; at += 2) {
+    const name = received[at] ?? '';
+    const lower = name.toLowerCase();
+    if (isHopByHop(lower) || named?.has(lower) === true || lower === 'x-request-id') continue;
+    if (lower.startsWith('x-keyward-') || (lower === 'content-length' && status === 204)) continue;
+    result.push(name, received[at + 1] ?? '');
+  }
+  result.push('x-request-id', requestId);
+  return result;
+}
+
+/** The values of all `Connection` lines as one. */
+function connectionValue(received: readonly string[]): string | undefined {
+  let value: string | undefined;
+  for (let at = 0; at < received.length; at += 2) {
+    const name = received[at] ?? '';
+    if (name.length !== 10 || name.toLowerCase() !== 'connection') continue;
+    const line = received[at + 1] ?? '';
+    value = value === undefined ? line : `${value},${line}`;
+  }
+  return value;
+}

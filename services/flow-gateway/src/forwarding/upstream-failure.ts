@@ -1,0 +1,32 @@
+import { ProblemError } from '@keyward/auth';
+
+import { GATEWAY_PROBLEMS } from '../problems.ts';
+
+/**
+ * What the client is told when a call failed before the upstream's response began; the error itself is for the log.
+ * `dialled` says whether a connection was there, so that something of the request may have been sent.
+ */
+export function upstreamFailure(error: Error, dialled: boolean): ProblemError {
+  const code = codeOf(error);
+  switch (code) {
+    case 'FORBIDDEN_ADDRESS':
+      return failure('upstreamForbidden', "The upstream's address is not one that may be called.", error);
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return failure('upstreamTimeout', 'The upstream did not accept a connection in time.', error);
+    case 'UND_ERR_HEADERS_TIMEOUT':
+      return failure('upstreamTimeout', 'The upstream did not answer in time.', error);
+  }
+  if (!dialled) return failure('upstreamUnreachable', 'No connection to the upstream can be made.', error);
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
+    ? failure('upstreamInvalidResponse', 'The upstream closed the connection before it answered.', error)
+    : failure('upstreamInvalidResponse', 'The upstream did not answer in well-formed HTTP.', error);
+}
+
+function failure(name: keyof typeof GATEWAY_PROBLEMS, detail: string, cause: Error): ProblemError {
+  return new ProblemError(GATEWAY_PROBLEMS[name], { detail, cause });
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

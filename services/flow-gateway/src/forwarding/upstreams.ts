@@ -1,0 +1,78 @@
+import { ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'undici';
+
+import { GATEWAY_PROBLEMS } from '../problems.ts';
+import { createGuardedConnector } from './guarded-connector.ts';
+import type { TimeLimits } from './time-limits.ts';
+
+/** How an upstream is called: over which connections, and with which path in front of a request's own. */
+export interface Upstream {
+  readonly pool: Pool;
+  /** Without a slash at its end; often empty. */
+  readonly basePath: string;
+}
+
+export interface Upstreams {
+  /** Throws ProblemError `upstreamForbidden` (502) where a base URL is not one the gateway may call. */
+  at(baseUrl: string): Upstream;
+  /** Waits for the requests under way. */
+  close(): Promise<void>;
+}
+
+const MAX_ORIGINS = 256;
+const IDLE_MS = 10 * 60_000;
+const SWEEP_MS = 60_000;
+
+/** The connection pools to upstreams, one an origin. The least used are closed when there are many, idle ones soon. */
+export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimits): Upstreams {
+  const connect = createGuardedConnector(policy, limits.connectMs);
+  const closing = new Set<Promise<void>>();
+  const pools = new LRUCache<string, Pool>({
+    max: MAX_ORIGINS,
+    ttl: IDLE_MS,
+    updateAgeOnGet: true,
+    // Closing waits for what is under way on the pool, so an eviction breaks no stream.
+    dispose: (pool) => retire(pool),
+  });
+  const bases = new LRUCache<string, { origin: string; basePath: string }>({ max: 4 * MAX_ORIGINS });
+  const sweep = setInterval(() => pools.purgeStale(), SWEEP_MS).unref();
+
+  function retire(pool: Pool): void {
+    const closed = pool.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+  }
+
+  function readBase(baseUrl: string) {
+    const check = policy.checkBaseUrl(baseUrl);
+    if (!check.ok) throw new ProblemError(GATEWAY_PROBLEMS.upstreamForbidden, { cause: new Error(check.detail) });
+    const { origin, pathname } = check.url;
+    const base = { origin, basePath: pathname.endsWith('/') ? pathname.slice(0, -1) : pathname };
+    bases.set(baseUrl, base);
+    return base;
+  }
+
+  function openPool(origin: string): Pool {
+    const pool = new Pool(origin, {
+      connect,
+      allowH2: false,
+      pipelining: 1,
+      headersTimeout: limits.firstByteMs,
+      bodyTimeout: limits.idleStreamMs,
+    });
+    pools.set(origin, pool);
+    return pool;
+  }
+
+  return {
+    at(baseUrl) {
+      const { origin, basePath } = bases.get(baseUrl) ?? readBase(baseUrl);
+      return { pool: pools.get(origin) ?? openPool(origin), basePath };
+    },
+    async close() {
+      clearInterval(sweep);
+      pools.clear();
+      await Promise.all(closing);
+    },
+  };
+}

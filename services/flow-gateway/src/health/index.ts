@@ -1,0 +1,17 @@
+import { PROBLEMS, ProblemError } from '@keyward/auth';
+import type { FastifyInstance } from 'fastify';
+
+import type { Readiness } from './readiness.ts';
+
+/** The paths that are answered here, without a key. */
+export const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+/** `GET /healthz`: the process lives. `GET /readyz`: it can serve; 503 with the reason where not. */
+export function registerHealth(app: FastifyInstance, readiness: Readiness): void {
+  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const detail = await readiness.problem();
+    if (detail !== undefined) throw new ProblemError(PROBLEMS.serviceUnavailable, { detail });
+    return reply.header('cache-control', 'no-store').send({ status: 'ready' });
+  });
+}

@@ -1,0 +1,19 @@
+import type { ProblemType } from '@keyward/auth';
+
+/** The problems that only the gateway answers with; those it shares with key-management are in @keyward/auth. */
+export const GATEWAY_PROBLEMS = {
+  flowIdMissing: problem('flow-id-missing', 400, 'The flow id is missing'),
+  flowIdConflict: problem('flow-id-conflict', 400, 'The request names more than one flow'),
+  routeNotFound: problem('route-not-found', 404, 'There is no such route'),
+  flowNotFound: problem('flow-not-found', 404, 'There is no such flow'),
+  expectationFailed: problem('expectation-failed', 417, 'The expectation cannot be met'),
+  upstreamUnreachable: problem('upstream-unreachable', 502, 'The upstream cannot be reached'),
+  upstreamForbidden: problem('upstream-forbidden', 502, 'The upstream may not be called'),
+  upstreamInvalidResponse: problem('upstream-invalid-response', 502, 'The upstream gave no valid response'),
+  upstreamTimeout: problem('upstream-timeout', 504, 'The upstream is too slow'),
+  versionNotSupported: problem('http-version-not-supported', 505, 'Only HTTP/1.1 is spoken here'),
+} as const satisfies Record<string, ProblemType>;
+
+function problem(slug: string, status: number, title: string): ProblemType {
+  return { type: `/problems/${slug}`, status, title };
+}
