@@ -14,7 +14,7 @@ const PRESETS: ReadonlyMap<string, string | null> = new Map([
 /** How long a key lives from now on: a preset or an ISO 8601 duration. */
 export const ExpiresIn = Type.String({
   pattern: `^(${[...PRESETS.keys()].join('|')}|${DURATION_PATTERN})$`,
-  'x-rule': `must be ${[...PRESETS.keys()].join(', ')}, or an ISO 8601 duration such as P45D`,
+  'x-rule': `${[...PRESETS.keys()].join(', ')}, or an ISO 8601 duration such as P45D`,
   description: 'Calendar months and years of UTC, the end of a month clamped. Not together with `expiresAt`.',
   examples: ['three-months', 'P45D'],
 });

@@ -13,7 +13,7 @@ export const ClientPermissions = Type.Array(Type.Enum([...CLIENT_PERMISSIONS, '*
 });
 
 export const Flows = Type.Array(
-  Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$', 'x-rule': 'must be a flow id: 1–100 of A-Z a-z 0-9 _ -' }),
+  Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$', 'x-rule': 'a flow id: 1–100 of A-Z a-z 0-9 _ -' }),
   {
     minItems: 1,
     maxItems: 1000,

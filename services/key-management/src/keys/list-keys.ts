@@ -15,7 +15,7 @@ const Span = (description: string) =>
   Type.Optional(
     Type.String({
       pattern: `^${DURATION_PATTERN}$`,
-      'x-rule': 'must be an ISO 8601 duration such as P14D',
+      'x-rule': 'an ISO 8601 duration such as P14D',
       description,
       examples: ['P14D'],
     }),
@@ -29,7 +29,7 @@ const Query = Type.Object(
     status: Type.Optional(
       Type.String({
         pattern: `^${status}(,${status}){0,4}$`,
-        'x-rule': `must be one or several of ${KEY_STATUSES.join(', ')}, separated by commas`,
+        'x-rule': `one or several of ${KEY_STATUSES.join(', ')}, separated by commas`,
         description: 'Left out: every key that is not revoked.',
         examples: ['revoked', 'active,expiring'],
       }),

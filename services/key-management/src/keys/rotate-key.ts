@@ -21,7 +21,7 @@ const Body = Type.Object(
   {
     overlap: Type.String({
       pattern: `^${DURATION_PATTERN}$`,
-      'x-rule': 'must be an ISO 8601 duration such as PT24H',
+      'x-rule': 'an ISO 8601 duration such as PT24H',
       default: 'PT24H',
       description: 'How long the old key goes on working, up to P90D; PT0S ends it at once.',
       examples: ['PT24H'],
