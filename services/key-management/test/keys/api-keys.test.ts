@@ -35,7 +35,7 @@ t.test('the life of a key, over sockets', async (t) => {
   const { token, ...resource } = created.body;
   const { id } = resource;
   t.match(token, new RegExp(`^kw_api_${id}[0-9A-Za-z]{49}$`));
-  t.same(Object.keys(resource).sort(), RESOURCE_MEMBERS, 'the resource has the members of the contract, and no others');
+  t.equal(Object.keys(resource).sort().join(' '), RESOURCE_MEMBERS, 'the members of the contract, and no others');
   t.match(resource, {
     kind: 'api',
     name: 'Production web app',
@@ -103,16 +103,13 @@ t.test('the life of a key, over sockets', async (t) => {
   t.match(events.at(-2), { before: { name: 'Production web app' }, after: { name: 'Web' } });
 });
 
-const RESOURCE_MEMBERS = [
-  ...['allowedIps', 'createdAt', 'createdBy', 'display', 'enabled', 'expiresAt', 'externalId', 'flows', 'id', 'kind'],
-  ...['lastUsedAt', 'limits', 'metadata', 'name', 'organizationId', 'origin', 'permissions', 'replacedBy', 'replaces'],
-  ...['revokedAt', 'status', 'tags', 'updatedAt', 'workspaceId'],
-];
+const RESOURCE_MEMBERS =
+  'allowedIps createdAt createdBy display enabled expiresAt externalId flows id kind lastUsedAt limits metadata name organizationId origin permissions replacedBy replaces revokedAt status tags updatedAt workspaceId';
 
 t.test('a key is created from nothing but an empty object', async (t) => {
-  const { body } = await km.request({ method: 'POST', path, body: {} });
-  t.match(body, {
-    name: `key-${body.id}`,
+  const created = await km.request({ method: 'POST', path, body: {} });
+  t.match(created.body, {
+    name: `key-${textOf(created, 'id')}`,
     permissions: ['flows:execute'],
     flows: null,
     allowedIps: null,

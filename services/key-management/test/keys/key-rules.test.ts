@@ -97,7 +97,7 @@ t.test('a body that breaks a rule is refused by pointer and rule, and changes no
 t.test('all problems of a body are told at once', async (t) => {
   const body = { name: '', permissions: [], limits: { requestsPerDay: 0 }, whatever: 1 };
   const { body: answer } = await km.request({ method: 'POST', path, body });
-  const pointers = Array.isArray(answer.errors) ? answer.errors.map(({ pointer }) => pointer) : [];
+  const pointers = Array.isArray(answer.errors) ? answer.errors.map(({ pointer }) => String(pointer)) : [];
   t.same([...new Set(pointers)].sort(), ['/limits/requestsPerDay', '/name', '/permissions', '/whatever']);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { KEY_STATUSES } from '../../src/keys/key-status.ts';
-import { apiKeysPath, introspect, makeApiKey, makeTenant } from '../fixtures/keys.ts';
+import { apiKeysPath, introspect, makeApiKey, makeTenant, textOf } from '../fixtures/keys.ts';
 import { startKeyManagement } from '../fixtures/start-key-management.ts';
 
 const km = await startKeyManagement(t);
@@ -21,14 +21,14 @@ interface Item {
 /** Follows the cursors to the end; `between` runs after each page. */
 async function readAll(query: string, limit: number, between: (page: number) => Promise<void> = async () => {}) {
   const items: Item[] = [];
-  let cursor: unknown = null;
+  let cursor = '';
   for (let page = 1; page < 100; page++) {
-    const target: string = `${path}?limit=${limit}${query}${cursor === null ? '' : `&cursor=${cursor}`}`;
+    const target: string = `${path}?limit=${limit}${query}${cursor}`;
     const answer = await km.request({ path: target });
     if (answer.status !== 200 || answer.items.length > limit) throw new Error(`${target}: ${answer.text}`);
     items.push(...answer.items.map(itemOf));
-    cursor = answer.body.nextCursor;
-    if (cursor === null) return items;
+    if (answer.body.nextCursor === null) return items;
+    cursor = `&cursor=${textOf(answer, 'nextCursor')}`;
     await between(page);
   }
   throw new Error('the list has no end');
