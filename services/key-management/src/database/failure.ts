@@ -20,7 +20,7 @@ const UNAVAILABLE_CLASSES = ['08', '53', '58'];
 
 /** node's codes for a connection that can't be made or is gone. */
 const NETWORK = /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
-/** node-postgres has no codes for these. */
+/** node-postgres has no codes for these; their texts are fixed, so they stand for one. */
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Client was closed|The server does not support SSL|Cannot use a pool after calling end)/;
 
@@ -30,7 +30,8 @@ export function databaseFailure(error: unknown): DatabaseFailure | undefined {
   if (cause instanceof DatabaseError) return serverFailure(cause);
   if (cause instanceof Error) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-    if (LOST.test(cause.message) || (code !== undefined && NETWORK.test(code))) return { kind: 'unavailable', code };
+    if (code !== undefined && NETWORK.test(code)) return { kind: 'unavailable', code };
+    if (LOST.test(cause.message)) return { kind: 'unavailable', code: cause.message };
   }
   return error instanceof DrizzleQueryError ? { kind: 'other', code: undefined } : undefined;
 }

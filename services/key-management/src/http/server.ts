@@ -16,7 +16,7 @@ export function createServer(logLevel: string): FastifyInstance {
     bodyLimit: 256 * KIB,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
-    routerOptions: { maxParamLength: 100 },
+    routerOptions: { maxParamLength: 500 },
     clientErrorHandler,
     frameworkErrors(error, request, reply) {
       reply.header('cache-control', 'no-store');
