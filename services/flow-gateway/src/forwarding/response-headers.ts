@@ -8,11 +8,16 @@ export function responseHeaders(received: readonly string[], status: number, req
     const name = received[at] ?? '';
     const lower = name.toLowerCase();
     if (isHopByHop(lower) || named?.has(lower) === true || lower === 'x-request-id') continue;
-    if (lower.startsWith('x-keyward-') || (lower === 'content-length' && status === 204)) continue;
+    if (lower.startsWith('x-keyward-') || (lower === 'content-length' && isBodiless(status))) continue;
     result.push(name, received[at + 1] ?? '');
   }
   result.push('x-request-id', requestId);
   return result;
+}
+
+/** Responses without a body by definition. Some clients wait for one all the same where a length is given. */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304;
 }
 
 /** The values of all `Connection` lines as one. */

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mintToken } from '@keyward/auth';
+import t from 'tap';
+
+import { readConfig } from '../src/config.ts';
+
+const token = mintToken('svc').token;
+const needed = { KEY_MANAGEMENT_URL: 'http://127.0.0.1:4000', SERVICE_KEY: token };
+
+t.test('defaults', async (t) => {
+  const config = readConfig(needed);
+  t.match(config, {
+    HOST: '127.0.0.1',
+    PORT: 4100,
+    LOG_LEVEL: 'info',
+    TOKEN_PREFIX: ['kw'],
+    ALLOW_QUERY_TOKEN: false,
+    SHUTDOWN_GRACE: 30_000,
+    CACHE_MAX_KEYS: 100_000,
+  });
+  t.equal(config.TRUSTED_PROXIES.contains('127.0.0.1'), false, 'nobody is trusted');
+  t.equal(config.UPSTREAM_ALLOW.permits('127.0.0.1', 'localhost'), false, 'nothing private is open');
+});
+
+t.test('values', async (t) => {
+  const graces = { '0': 0, '45': 45_000, PT1M: 60_000, PT1H2M3S: 3_723_000 };
+  for (const [text, milliseconds] of Object.entries(graces)) {
+    t.equal(readConfig({ ...needed, SHUTDOWN_GRACE: text }).SHUTDOWN_GRACE, milliseconds, text);
+  }
+  t.equal(readConfig({ ...needed, ALLOW_QUERY_TOKEN: 'true' }).ALLOW_QUERY_TOKEN, true);
+  const { TRUSTED_PROXIES } = readConfig({ ...needed, TRUSTED_PROXIES: ' 10.0.0.0/8, ::1 ,' });
+  t.ok(TRUSTED_PROXIES.contains('10.1.2.3') && TRUSTED_PROXIES.contains('::1'));
+  t.equal(readConfig({ ...needed, HOST: '' }).HOST, '127.0.0.1', 'an empty variable counts as left out');
+  const own = mintToken('svc', 'acme').token;
+  t.equal(readConfig({ ...needed, TOKEN_PREFIX: 'acme,kw', SERVICE_KEY: own }).SERVICE_KEY, own);
+});
+
+t.test('mistakes', async (t) => {
+  const wrong = {
+    PORT: '65536',
+    LOG_LEVEL: 'loud',
+    KEY_MANAGEMENT_URL: 'ftp://x',
+    TOKEN_PREFIX: 'A-B',
+    TRUSTED_PROXIES: '10.0.0.1/8',
+    ALLOW_QUERY_TOKEN: 'yes',
+    UPSTREAM_ALLOW: '999.1.1.1/8',
+    SHUTDOWN_GRACE: 'PT',
+    CACHE_MAX_KEYS: '0',
+  };
+  const run = spawnSync(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
+    env: wrong,
+    encoding: 'utf8',
+  });
+  t.equal(run.status, 78);
+  for (const name of [...Object.keys(wrong), 'SERVICE_KEY']) t.match(run.stderr, `  ${name} `, `names ${name}`);
+  t.equal(run.stderr.trim().split('\n').length, 1 + 10, 'in one message');
+
+  for (const bad of [mintToken('api').token, `${token.slice(0, -1)}!`, 'secret-text']) {
+    try {
+      readConfig({ ...needed, SERVICE_KEY: bad });
+      t.fail('was accepted');
+    } catch (error) {
+      t.match(String(error), /SERVICE_KEY must be a well-formed token kw_svc_…/);
+      t.notMatch(String(error), bad, 'without its value');
+    }
+  }
+  t.throws(
+    () => readConfig({ ...needed, SERVICE_KEY_FILE: '/nowhere' }),
+    /SERVICE_KEY and SERVICE_KEY_FILE are both set/,
+  );
+  const { SERVICE_KEY: _, ...rest } = needed;
+  t.throws(() => readConfig({ ...rest, SERVICE_KEY_FILE: '/nowhere' }), /SERVICE_KEY cannot be read from the file/);
+  const file = t.testdir({ key: `${token}\n` });
+  t.equal(readConfig({ ...rest, SERVICE_KEY_FILE: `${file}/key` }).SERVICE_KEY, token);
+});
+
+t.test('a port that is in use', async (t) => {
+  const { createServer } = await import('node:net');
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  t.teardown(() => server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { spawn } = await import('node:child_process');
+  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
+    env: { ...needed, PORT: String(port) },
+  });
+  let text = '';
+  child.stderr.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  t.equal(code, 69);
+  t.match(text, new RegExp(`^keyward flow-gateway: cannot listen on 127\\.0\\.0\\.1:${port}: .*EADDRINUSE.*\n$`));
+});
