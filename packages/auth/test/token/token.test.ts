@@ -167,12 +167,6 @@ t.test('other text', async (t) => {
       }),
     );
   });
-
-  t.test('is read in bounded time, whatever it is', async (t) => {
-    const before = performance.now();
-    for (let round = 0; round < 1000; round++) parseToken('kw_api_'.repeat(100_000));
-    t.ok(performance.now() - before < 500);
-  });
 });
 
 t.test('TOKEN_PREFIX', async (t) => {

@@ -86,14 +86,14 @@ t.test('a server that takes connections and says nothing costs the time limit, n
   const connection = createKeyManagementConnection({
     url: `http://127.0.0.1:${port}`,
     serviceKey: SERVICE_KEY,
-    timeoutMs: 200,
+    timeoutMs: 300,
     maxConcurrent: 1,
   });
   const before = performance.now();
-  const results = await Promise.allSettled([1, 2, 3].map(() => connection.get('/', Answer)));
+  const results = await Promise.allSettled(Array.from({ length: 10 }, () => connection.get('/', Answer)));
   const took = performance.now() - before;
   t.ok(results.every((result) => result.status === 'rejected' && isUnavailable(result.reason)));
-  t.ok(took < 1000, `those that wait in line count their time too (${took} ms)`);
+  t.ok(took < 2000, `those that wait in line count their time too (${took} ms)`);
   await connection.close();
   silent.close();
 });
@@ -116,12 +116,19 @@ t.test('no more than so many questions are under way or waiting', async (t) => {
     },
     { maxConcurrent: 3, maxQueued: 4 },
   );
-  const before = performance.now();
-  const results = await Promise.allSettled(Array.from({ length: 20 }, () => connection.get('/', Answer)));
-  t.equal(results.filter((result) => result.status === 'fulfilled').length, 7);
-  for (const result of results) if (result.status === 'rejected') t.ok(isUnavailable(result.reason));
+  const settled: boolean[] = [];
+  const question = () =>
+    connection.get('/', Answer).then(
+      () => settled.push(true),
+      (error) => settled.push(!isUnavailable(error)),
+    );
+  await Promise.all(Array.from({ length: 20 }, question));
+  t.strictSame(
+    settled,
+    Array.from({ length: 20 }, (_, index) => index >= 13),
+    'what finds no room is refused at once',
+  );
   t.equal(server.questions.length, 7);
   t.equal(server.mostAtOnce, 3);
-  t.ok(performance.now() - before < 450, 'the rest was refused at once');
   t.strictSame(await connection.get('/', Answer), { found: true }, 'afterwards there is room again');
 });
