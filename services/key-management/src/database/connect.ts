@@ -12,7 +12,7 @@ export type Queryable = PgDatabase<NodePgQueryResultHKT>;
 export interface OpenDatabase {
   readonly db: Database;
   /** Waits for running queries, then closes every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DatabaseOptions {

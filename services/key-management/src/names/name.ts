@@ -8,7 +8,7 @@ export const Name = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: String.raw`^(?!\s)(?!.*\s$)(?=.*[\p{L}\p{N}\p{P}\p{S}])[^${FORBIDDEN}]+$`,
-  'x-rule': 'must have a visible character, no white space at either end, and no control or text-direction characters',
+  'x-rule': 'text with a visible character, without white space at either end, control or text-direction characters',
   examples: ['Production web app'],
 });
 

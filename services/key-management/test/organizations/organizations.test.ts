@@ -99,13 +99,13 @@ t.test('lists are paged to the end without gaps or repeats', async (t) => {
   const all = await km.request({ path: '/v1/organizations?limit=200' });
   t.equal(all.body.nextCursor, null);
   const seen: unknown[] = [];
-  let cursor: unknown;
-  do {
-    const page = await km.request({ path: `/v1/organizations?limit=2${cursor ? `&cursor=${String(cursor)}` : ''}` });
+  let path: string | undefined = '/v1/organizations?limit=2';
+  while (path !== undefined) {
+    const page = await km.request({ path });
     t.ok(page.items.length === 2 || page.body.nextCursor === null);
     seen.push(...page.items.map(({ id }) => id));
-    cursor = page.body.nextCursor;
-  } while (cursor !== null);
+    path = page.body.nextCursor === null ? undefined : `/v1/organizations?limit=2&cursor=${textOf(page, 'nextCursor')}`;
+  }
   t.same(
     seen,
     all.items.map(({ id }) => id),

@@ -5,7 +5,7 @@ import { type ApiAnswer, startKeyManagement } from '../fixtures/start-key-manage
 const km = await startKeyManagement(t);
 const acme = await makeTenant(km, 'Acme');
 const workspace = `/v1/workspaces/${acme.workspaceId}`;
-const statuses = (answers: ApiAnswer[]) => answers.map(({ status }) => status).sort();
+const statuses = (answers: ApiAnswer[]) => answers.map(({ status }) => status).sort((a, b) => a - b);
 
 // Two people, or a client and its own retry, change one thing at the same moment: one wins, the other is told.
 t.test('two creations of one name: one loser with 409', async (t) => {

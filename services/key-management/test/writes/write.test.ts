@@ -85,7 +85,7 @@ t.test('a twin takes over where the first fails', async (t) => {
     create trigger fail_once before insert on workspaces for each row execute function fail_once()`);
   const answers = await Promise.all([create('Heir', 'key-heir'), create('Heir', 'key-heir')]);
   await km.database.query('drop trigger fail_once on workspaces');
-  t.same(answers.map(({ status }) => status).sort(), [201, 500]);
+  t.same(new Set(answers.map(({ status }) => status)), new Set([201, 500]));
   t.equal((await named('Heir')).length, 1);
 });
 
