@@ -10,7 +10,7 @@ export interface CachedLookup<A extends { readonly revision: number }> {
   get(key: string, ask: () => Promise<A>): Promise<A>;
   /** Whether an answer that was given for `key` may still be used: the check right before acting on it. */
   isCurrent(key: string, answer: A): boolean;
-  /** Forgets everything. Answers that are under way are asked for again. */
+  /** Forgets everything, and no answer given so far is current any more. Those under way are asked for again. */
   clear(): void;
   /** How many answers are kept, positive and negative. */
   readonly size: number;
@@ -47,7 +47,7 @@ export function createCachedLookup<A extends { readonly revision: number }>(
   const negative = new LRUCache<string, Entry<A>>({ max: options.maxNegativeEntries });
   const flights = new Map<string, Flight<A>>();
   /** Answers that came too late to be kept: good for the request that asked, for no other. */
-  const unkept = new WeakSet<A>();
+  let unkept = new WeakSet<A>();
   let generation = 0;
 
   const entryOf = (key: string) => positive.get(key) ?? negative.get(key);
@@ -115,6 +115,7 @@ export function createCachedLookup<A extends { readonly revision: number }>(
       generation++;
       positive.clear();
       negative.clear();
+      unkept = new WeakSet();
     },
     get size() {
       return positive.size + negative.size;

@@ -40,6 +40,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
     connect: { timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
+    maxResponseSize: MAX_ANSWER_BYTES,
   });
   const validators = new WeakMap<TSchema, Validator>();
   let pending = 0;
@@ -76,14 +77,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
       await body.dump();
       throw new Error(`key-management answered ${statusCode}`);
     }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too long');
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+    return await body.text();
   }
 
   function fits<S extends TSchema>(value: unknown, schema: S): value is Static<S> {

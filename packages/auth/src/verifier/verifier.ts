@@ -39,6 +39,8 @@ export interface VerifierOptions {
   maxUnknown?: number;
 }
 
+type Remembered = Verification & { readonly revision: number };
+
 const MALFORMED: Verification = { active: false, reason: 'malformed' };
 const WRONG_SURFACE: Verification = { active: false, reason: 'unknown' };
 
@@ -104,8 +106,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
     },
   };
 }
-
-type Remembered = Verification & { readonly revision: number };
 
 /** The cache holds digests, never tokens. */
 function digestOf(token: string): string {

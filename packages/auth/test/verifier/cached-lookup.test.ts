@@ -137,6 +137,15 @@ t.test('an answer that comes too late serves the request that asked, and nobody 
   asked[1]?.resolve(bad(2));
   t.strictSame(await joined, bad(2));
   t.notOk(lookup.isCurrent('a', late), 'what was learnt since counts more');
+
+  const other = lookup.get('b', ask);
+  await turn();
+  clock.now = 3000;
+  asked[2]?.resolve(late);
+  await other;
+  t.ok(lookup.isCurrent('b', late));
+  lookup.clear();
+  t.notOk(lookup.isCurrent('b', late), 'nor does it outlive a clear');
 });
 
 t.test('without any time to live nothing is shared or kept', async (t) => {
