@@ -66,12 +66,13 @@ export function fieldErrors(body: {
   return errors;
 }
 
+/** The rule that an entry breaks. The pointer says which entry it is, so its text, whatever it may be, is left out. */
 function addressProblem(entry: string): string | undefined {
   try {
     parseAddressList([entry]);
     return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) return error.message.replace(JSON.stringify(entry), '').trim();
     throw error;
   }
 }
