@@ -4,7 +4,7 @@ const Id = Type.String({ minLength: 1 });
 const Revision = Type.Integer({ minimum: 0 });
 
 /** A flow that was found, and the upstream that runs it. */
-export const FlowRouteFound = Type.Object({
+const FlowRouteFound = Type.Object({
   found: Type.Literal(true),
   flow: Type.Object({ id: Id, organizationId: Id, workspaceId: Id, public: Type.Boolean() }),
   upstream: Type.Object({
@@ -15,7 +15,6 @@ export const FlowRouteFound = Type.Object({
   }),
   revision: Revision,
 });
-export type FlowRouteFound = Static<typeof FlowRouteFound>;
 
 /** Where a flow id leads, in one workspace, one organization or the installation; found only where it is unambiguous. */
 export const FlowRouteAnswer = Type.Union([

@@ -1,3 +1,3 @@
-export { FlowRouteAnswer, FlowRouteFound } from './flow-route.ts';
+export { FlowRouteAnswer } from './flow-route.ts';
 export { IntrospectionActive, IntrospectionAnswer, IntrospectionInactive } from './introspection.ts';
 export { type KeyLimits, KeyLimitsSchema } from './key-limits.ts';
