@@ -4,7 +4,7 @@ import { listAuditEvents } from './list-audit-events.ts';
 
 export function auditRoutes(app: Scope): void {
   app.register(async function viewing(scope: Scope) {
-    guard(scope, { tenant: 'organization', anyOf: ['audit:view'] });
+    guard(scope, { tenant: 'organization', anyOf: ['audit:view'], deletedToo: true });
     listAuditEvents(scope);
   });
 }

@@ -67,9 +67,10 @@ async function fill(tx: Transaction, operatorToken: string, options: FirstStart)
     workspaceId: workspace.id,
     after: workspaceResource(workspace),
   });
-  await insertKey(tx, options, operatorToken, { name: 'Operator', organizationId, operator: true });
+  await insertKey(tx, options, operatorToken, organizationId, { name: 'Operator', organizationId, operator: true });
   if (options.serviceKey !== undefined) {
-    await insertKey(tx, options, options.serviceKey, { name: 'Gateway', organizationId: null, operator: false });
+    const key = { name: 'Gateway', organizationId: null, operator: false };
+    await insertKey(tx, options, options.serviceKey, organizationId, key);
   }
 }
 
@@ -77,11 +78,13 @@ async function insertKey(
   tx: Transaction,
   { secrets, tokenPrefixes }: FirstStart,
   token: string,
+  home: string,
   key: { name: string; organizationId: string | null; operator: boolean },
 ): Promise<void> {
   const parsed = parseToken(token, tokenPrefixes);
   if (parsed.form !== 'minted') throw new Error('a bootstrap token is not well-formed');
   const { id, kind, prefix } = parsed;
+  const type = kind === 'mgmt' ? 'management-key' : 'service-key';
   const now = new Date();
   await tx.insert(keysTable).values({
     ...key,
@@ -100,9 +103,9 @@ async function insertKey(
     origin: 'minted',
   });
   await recordAuditEvent(tx, KEYWARD, NOWHERE, {
-    action: `${kind === 'mgmt' ? 'management-key' : 'service-key'}.created`,
-    target: { type: kind === 'mgmt' ? 'management-key' : 'service-key', id, name: key.name },
-    organizationId: key.organizationId,
+    action: `${type}.created`,
+    target: { type, id, name: key.name },
+    organizationId: home,
     workspaceId: null,
     after: { id, name: key.name, operator: key.operator },
   });

@@ -1,5 +1,6 @@
 import { clientErrorHandler, frameworkErrors, genReqId } from '@keyward/auth/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { principalIdOf } from '../principals/request-principal.ts';
 
 const KIB = 1024;
 
@@ -15,6 +16,7 @@ export function createServer(logLevel: string): FastifyInstance {
     genReqId: genReqId(),
     bodyLimit: 256 * KIB,
     requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler,
@@ -26,12 +28,13 @@ export function createServer(logLevel: string): FastifyInstance {
   });
   app.addHook('onRequest', async (_request, reply) => {
     // What this service answers is about keys: no cache in between may keep any of it.
-    reply.header('cache-control', 'no-store');
+    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     const ms = Math.round(reply.elapsedTime * 10) / 10;
-    request.log.info({ method, route: routeOptions.url ?? null, status: reply.statusCode, ms }, 'answered');
+    const by = principalIdOf(request);
+    request.log.info({ method, route: routeOptions.url ?? null, status: reply.statusCode, by, ms }, 'answered');
   });
   return app;
 }

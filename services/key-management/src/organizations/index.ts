@@ -24,7 +24,7 @@ export function organizationRoutes(app: Scope): void {
     renameOrganization(scope);
   });
   app.register(async function deleting(scope: Scope) {
-    guard(scope, { tenant: 'organization', anyOf: ['organizations:delete'] });
+    guard(scope, { tenant: 'organization', anyOf: ['organizations:delete'], deletedToo: true });
     deleteOrganization(scope);
   });
 }

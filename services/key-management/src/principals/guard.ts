@@ -15,6 +15,8 @@ export interface Access {
   readonly allOf?: readonly ManagementPermission[];
   /** Only operators. */
   readonly operator?: true;
+  /** A tenant that is deleted is found as well: for its trail, and to answer a repeated deletion as the first time. */
+  readonly deletedToo?: boolean;
   /** Who may come; management keys only where left out. A service key needs no permission. */
   readonly principals?: readonly Principal['kind'][];
 }
@@ -34,7 +36,7 @@ export function guard(scope: Scope, access: Access): void {
       if (!principals.includes(principal.kind)) {
         throw new ProblemError(PROBLEMS.insufficientScope, { detail: `A ${principal.kind} may not do this.` });
       }
-      const tenant = await findTenant(request, access.tenant, principal, db);
+      const tenant = await findTenant(request, access, principal, db);
       if (tenant !== undefined) setTenant(request, tenant);
       if (principal.kind === 'management-key') requirePermission(principal, tenant, access);
     },
@@ -44,15 +46,15 @@ export function guard(scope: Scope, access: Access): void {
 
 async function findTenant(
   request: FastifyRequest,
-  kind: Access['tenant'],
+  { tenant: kind, deletedToo = false }: Access,
   principal: Principal,
   db: FastifyRequest['server']['services']['db'],
 ): Promise<Tenant | undefined> {
   if (kind === 'none') return undefined;
   const tenant =
     kind === 'organization'
-      ? await findVisibleOrganization(db, principal, parameter(request, 'organizationId'))
-      : await findVisibleWorkspace(db, principal, parameter(request, 'workspaceId'));
+      ? await findVisibleOrganization(db, principal, parameter(request, 'organizationId'), { deletedToo })
+      : await findVisibleWorkspace(db, principal, parameter(request, 'workspaceId'), { deletedToo });
   if (tenant === undefined) throw new ProblemError(PROBLEMS.notFound);
   return tenant;
 }

@@ -27,6 +27,11 @@ export function setTenant(request: FastifyRequest, tenant: Tenant): void {
   tenants.set(request, tenant);
 }
 
+/** The id of who calls, for the log; undefined where nobody was found to. */
+export function principalIdOf(request: FastifyRequest): string | undefined {
+  return principals.get(request)?.id;
+}
+
 /** The tenant of the request where there is one. */
 export function tenantOf(request: FastifyRequest): Tenant | undefined {
   return tenants.get(request);

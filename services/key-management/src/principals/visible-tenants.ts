@@ -6,11 +6,17 @@ import type { Principal, Tenant } from './principal.ts';
 
 const ID = /^[0-9A-Za-z]{16}$/;
 
+/** What is found of a tenant that is deleted: nothing, unless `deletedToo`. */
+export interface TenantSearch {
+  readonly deletedToo: boolean;
+}
+
 /** The organization, if it is live and the principal has a grant in it or below it. One query, whatever the answer. */
 export async function findVisibleOrganization(
   db: Queryable,
   principal: Principal,
   organizationId: string,
+  { deletedToo }: TenantSearch,
 ): Promise<Tenant | undefined> {
   if (!ID.test(organizationId)) return undefined;
   const visible = principal.grants.map((grant) => eq(organizationsTable.id, grant.organizationId));
@@ -20,7 +26,7 @@ export async function findVisibleOrganization(
     .where(
       and(
         eq(organizationsTable.id, organizationId),
-        isNull(organizationsTable.deletedAt),
+        deletedToo ? undefined : isNull(organizationsTable.deletedAt),
         visibleTo(principal, visible),
       ),
     );
@@ -32,6 +38,7 @@ export async function findVisibleWorkspace(
   db: Queryable,
   principal: Principal,
   workspaceId: string,
+  { deletedToo }: TenantSearch,
 ): Promise<Tenant | undefined> {
   if (!ID.test(workspaceId)) return undefined;
   const visible = principal.grants.map((grant) =>
@@ -47,8 +54,7 @@ export async function findVisibleWorkspace(
     .where(
       and(
         eq(workspacesTable.id, workspaceId),
-        isNull(workspacesTable.deletedAt),
-        isNull(organizationsTable.deletedAt),
+        deletedToo ? undefined : and(isNull(workspacesTable.deletedAt), isNull(organizationsTable.deletedAt)),
         visibleTo(principal, visible),
       ),
     );

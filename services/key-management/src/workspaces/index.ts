@@ -24,7 +24,7 @@ export function workspaceRoutes(app: Scope): void {
     renameWorkspace(scope);
   });
   app.register(async function deleting(scope: Scope) {
-    guard(scope, { tenant: 'workspace', anyOf: ['workspaces:delete'] });
+    guard(scope, { tenant: 'workspace', anyOf: ['workspaces:delete'], deletedToo: true });
     deleteWorkspace(scope);
   });
 }

@@ -4,12 +4,13 @@ import { type Actor, type AuditEntry, type RequestFacts, recordAuditEvent } from
 import { type ChangedEntity, recordChange } from '../changes/record-change.ts';
 import type { Database, Transaction } from '../database/connect.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Principal } from '../principals/principal.ts';
 import { tenantOf } from '../principals/request-principal.ts';
 import { isLive } from '../principals/visible-tenants.ts';
 import { claimIdempotencyKey, keepAnswer, type RepeatableRequest, type StoredAnswer } from './idempotency.ts';
 
 type Tenancy = 'organizationId' | 'workspaceId';
-/** What is done, in the request's own tenant unless it names another. */
+/** What is done: in the request's own tenant, or else in the organization of who does it, unless it names another. */
 type Act = Omit<AuditEntry, Tenancy> & Partial<Pick<AuditEntry, Tenancy>>;
 
 /** What a write works with: its transaction, who acts, and the two records that belong to it. */
@@ -57,7 +58,7 @@ async function attempt(
   operation: (context: WriteContext) => Promise<WriteAnswer>,
 ): Promise<StoredAnswer> {
   const repeatable = repeatableRequest(request);
-  return db.transaction(async (tx) => {
+  const run = async (tx: Transaction): Promise<StoredAnswer> => {
     if (repeatable !== undefined) {
       const first = await claimIdempotencyKey(tx, request.server.services.masterKeys, repeatable);
       if (first !== undefined) return first;
@@ -66,7 +67,8 @@ async function attempt(
     const { status, headers = {}, body = null, replayBody = body } = answer;
     if (repeatable !== undefined) await keepAnswer(tx, repeatable, { status, headers, body: replayBody });
     return { status, headers, body };
-  });
+  };
+  return await db.transaction(run, { isolationLevel: 'read committed' });
 }
 
 function contextOf(tx: Transaction, request: FastifyRequest): WriteContext {
@@ -74,12 +76,12 @@ function contextOf(tx: Transaction, request: FastifyRequest): WriteContext {
   const actor: Actor = { type: kind, id, name };
   const facts = { requestId: request.id, ip: request.ip, userAgent: request.headers['user-agent'] ?? null };
   const tenant = tenantOf(request);
+  const tenancy = tenant ?? homeOf(request.principal);
   return {
     tx,
     actor,
     facts,
-    audit: (entry) =>
-      recordAuditEvent(tx, actor, facts, { ...(tenant ?? { organizationId: null, workspaceId: null }), ...entry }),
+    audit: (entry) => recordAuditEvent(tx, actor, facts, { ...tenancy, ...entry }),
     async changed(entity, entityId, workspaceId) {
       const revision = await recordChange(tx, { entity, entityId, workspaceId });
       // Deleting a tenant takes the same lock, so from here on it stays as it is until the commit.
@@ -87,6 +89,11 @@ function contextOf(tx: Transaction, request: FastifyRequest): WriteContext {
       return revision;
     },
   };
+}
+
+/** Where acts on the installation itself are recorded, so that somebody can read of them. */
+function homeOf({ grants: [grant] }: Principal): Pick<AuditEntry, Tenancy> {
+  return { organizationId: grant?.organizationId ?? null, workspaceId: null };
 }
 
 function repeatableRequest(request: FastifyRequest): RepeatableRequest | undefined {

@@ -87,3 +87,32 @@ t.test('no event holds a token or a hash', async (t) => {
     t.equal(rows.filter(({ text }) => String(text).includes(secret)).length, 0);
   }
 });
+
+t.test('what was done on the installation is in the trail of who did it', async (t) => {
+  const created = await km.request({ method: 'POST', path: '/v1/service-keys', body: { name: 'second gateway' } });
+  const home = `/v1/organizations/${km.organizationId}/audit-events`;
+  const { items } = await km.request({ path: `${home}?targetId=${textOf(created, 'id')}` });
+  t.match(items, [{ action: 'service-key.created', organizationId: km.organizationId, workspaceId: null }]);
+});
+
+t.test('the trail of a deleted organization stays readable to operators', async (t) => {
+  const doomed = await makeTenant(km, 'Doomed');
+  const path = `/v1/organizations/${doomed.organizationId}`;
+  await km.request({ method: 'DELETE', path });
+  const { status, items } = await km.request({ path: `${path}/audit-events?limit=1` });
+  t.equal(status, 200);
+  t.match(items, [{ action: 'organization.deleted', target: { name: 'Doomed' }, before: { name: 'Doomed' } }]);
+  t.equal((await km.request({ path: `${path}/audit-events`, token: acme.ownerToken })).status, 404);
+  t.equal((await km.request({ path: `${path}/workspaces` })).status, 404);
+});
+
+t.test('what a record holds is shown whole', async (t) => {
+  const body = {
+    name: 'deep',
+    metadata: { team: 'a', nested: { list: [1, { x: null }] } },
+    limits: { requestsPerDay: 5 },
+  };
+  await km.request({ method: 'POST', path: `/v1/workspaces/${acme.workspaceId}/api-keys`, body });
+  const { items } = await km.request({ path: `${trail}?action=api-key.created&limit=1` });
+  t.match(items, [{ after: body }]);
+});

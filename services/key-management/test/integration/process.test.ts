@@ -37,7 +37,7 @@ t.test('migrate, then serve, then stop on a signal', async (t) => {
   t.equal((await fetch(`${address}/v1/${leak}?api_key=${leak}`, { headers })).status, 404);
   await service.says('"status":404');
   t.notMatch(service.stdout(), leak, 'what someone put into a URL is not logged');
-  t.match(service.stdout(), /"method":"GET","route":"\/v1\/organizations","status":200,"ms":/);
+  t.match(service.stdout(), /"method":"GET","route":"\/v1\/organizations","status":200,"by":"\w{16}","ms":/);
 
   service.kill('SIGTERM');
   t.equal(await service.exit, 0);
