@@ -10,6 +10,27 @@ const Body = Type.Object(
   { additionalProperties: false },
 );
 
+const EXAMPLE: IntrospectionAnswer = {
+  active: true,
+  scope: 'flows:execute',
+  client_id: '3kTq9ZpL0aBcDeFg',
+  token_type: 'Bearer',
+  iat: 1769851800,
+  sub: '3kTq9ZpL0aBcDeFg',
+  iss: 'https://keys.example.com',
+  jti: '3kTq9ZpL0aBcDeFg',
+  keyward: {
+    kind: 'api',
+    organizationId: 'Q4b9ZpL0aBcDeFgH',
+    workspaceId: 'W7c2YpM1bCdEfGhI',
+    gatewayId: null,
+    flows: null,
+    allowedIps: null,
+    limits: { requestsPerMinute: 600 },
+    revision: 418,
+  },
+};
+
 /** `POST /oauth2/introspect` (RFC 7662): what a client app's token is, read from the primary each time. */
 export function introspectToken(scope: Scope): void {
   const schema = {
@@ -20,7 +41,7 @@ export function introspectToken(scope: Scope): void {
     tags: ['Tokens'],
     consumes: ['application/x-www-form-urlencoded'],
     body: Body,
-    response: { 200: IntrospectionAnswer },
+    response: { 200: { ...IntrospectionAnswer, examples: [EXAMPLE] } },
   };
   const { db, secrets, publicUrl } = scope.services;
   const keys = presentedKeys(db);

@@ -14,11 +14,15 @@ const apiKeys = {
   fullEdit: 'apikeys:update',
   createBody: Type.Object(
     { ...createMembers, ...clientMembers, permissions },
-    { additionalProperties: false, title: 'NewApiKey' },
+    {
+      additionalProperties: false,
+      title: 'NewApiKey',
+      examples: [{ name: 'Production web app', permissions: ['flows:execute'], expiresIn: 'one-year', tags: ['web'] }],
+    },
   ),
   editBody: Type.Object(
     { ...editMembers, ...clientMembers, permissions },
-    { additionalProperties: false, minProperties: 1, title: 'ApiKeyChanges' },
+    { additionalProperties: false, minProperties: 1, title: 'ApiKeyChanges', examples: [{ enabled: false }] },
   ),
   resource: keyResourceSchema('ApiKey', {}),
   present: keyResource,

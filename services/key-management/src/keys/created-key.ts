@@ -6,7 +6,9 @@ import type { KeySurface } from './key-surface.ts';
 import type { KeyRow } from './keys-table.ts';
 
 /** The schema of the only answers that hold a token: a key that was created, or minted by a rotation. */
-export function createdKeySchema({ resource }: KeySurface) {
+export function createdKeySchema({ kind, resource }: KeySurface) {
+  const examples = 'examples' in resource && Array.isArray(resource.examples) ? resource.examples : [];
+  const token = `kw_${kind}_<the id><a secret of 43 characters><a checksum of 6>`;
   return Type.Object(
     {
       ...resource.properties,
@@ -14,7 +16,7 @@ export function createdKeySchema({ resource }: KeySurface) {
         description: 'The key itself, shown this once. Null where an Idempotency-Key repeats the request.',
       }),
     },
-    { description: 'The key, with its token.' },
+    { description: 'The key, with its token.', examples: examples.map((example) => ({ ...example, token })) },
   );
 }
 

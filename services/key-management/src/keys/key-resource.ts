@@ -36,9 +36,40 @@ const members = {
 };
 export type KeyResource = Static<Type.TObject<typeof members>>;
 
-/** The schema of a kind of key under its own name, with members of its own. */
-export function keyResourceSchema<Own extends Record<string, Type.TSchema>>(title: string, own: Own) {
-  return Type.Object({ ...members, ...own }, { title });
+const example: KeyResource = {
+  id: '3kTq9ZpL0aBcDeFg',
+  kind: 'api',
+  name: 'Production web app',
+  display: 'kw_api_3kTq9ZpL0aBcDeFg…',
+  organizationId: 'Q4b9ZpL0aBcDeFgH',
+  workspaceId: 'W7c2YpM1bCdEfGhI',
+  permissions: ['flows:execute'],
+  flows: null,
+  allowedIps: null,
+  limits: {},
+  metadata: {},
+  tags: ['web'],
+  enabled: true,
+  status: 'active',
+  createdAt: '2026-01-31T09:30:00.000Z',
+  createdBy: 'M5d3XqN2cDeFgHiJ',
+  updatedAt: '2026-01-31T09:30:00.000Z',
+  expiresAt: null,
+  lastUsedAt: null,
+  revokedAt: null,
+  replaces: null,
+  replacedBy: null,
+  origin: 'minted',
+  externalId: null,
+};
+
+/** The schema of a kind of key under its own name, with members of its own and what its example has of its own. */
+export function keyResourceSchema<Own extends Record<string, Type.TSchema>>(
+  title: string,
+  own: Own,
+  ownExample: Partial<KeyResource> & Readonly<Record<string, unknown>> = {},
+) {
+  return Type.Object({ ...members, ...own }, { title, examples: [{ ...example, ...ownExample }] });
 }
 
 /** What answers and audit records show of a row at `now`. */

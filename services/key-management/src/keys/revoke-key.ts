@@ -17,7 +17,13 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-const Revoked = Type.Object({ revokedAt: Type.String({ format: 'date-time' }) }, { title: 'RevokedKey' });
+const Revoked = Type.Object(
+  { revokedAt: Type.String({ format: 'date-time' }) },
+  {
+    title: 'RevokedKey',
+    examples: [{ revokedAt: '2026-03-01T12:00:00.000Z' }],
+  },
+);
 
 /** `DELETE` of one key: it ends at once and for good. Repeated, it answers the same. */
 export function revokeKey(scope: Scope, surface: KeySurface): void {

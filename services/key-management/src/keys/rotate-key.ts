@@ -27,7 +27,7 @@ const Body = Type.Object(
       examples: ['PT24H'],
     }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ overlap: 'PT24H' }] },
 );
 
 /** `POST …/rotate`: a successor with the same rights, while the old key works on for the overlap. */

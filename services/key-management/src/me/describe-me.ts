@@ -19,7 +19,26 @@ const Me = Type.Object(
     ),
     expiresAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
   },
-  { title: 'Me' },
+  {
+    title: 'Me',
+    examples: [
+      {
+        kind: 'management-key',
+        id: 'M5d3XqN2cDeFgHiJ',
+        name: 'Deploy pipeline',
+        operator: false,
+        grants: [
+          {
+            organizationId: 'Q4b9ZpL0aBcDeFgH',
+            organizationName: 'Acme',
+            workspaceId: null,
+            permissions: ['flows:view', 'flows:update'],
+          },
+        ],
+        expiresAt: null,
+      },
+    ],
+  },
 );
 type Me = Static<typeof Me>;
 
