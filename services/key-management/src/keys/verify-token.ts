@@ -1,7 +1,6 @@
 import { parseToken } from '@keyward/auth';
 import { keyStatus } from './key-status.ts';
-import type { KeyRow } from './keys-table.ts';
-import type { PresentedKeys } from './presented-keys.ts';
+import type { PresentedKeys, PresentedRow } from './presented-keys.ts';
 
 export interface TokenVerification {
   readonly keys: PresentedKeys;
@@ -14,7 +13,7 @@ export interface TokenVerification {
  * every other token. The row is read each time, so whatever ends the key counts at once.
  */
 export function createVerifyToken({ keys, tokenPrefixes, verifySecret }: TokenVerification) {
-  return async (token: string): Promise<KeyRow | undefined> => {
+  return async (token: string): Promise<PresentedRow | undefined> => {
     const parsed = parseToken(token, tokenPrefixes);
     if (parsed.form !== 'minted') return undefined;
     const { key, tenantDeleted } = await keys.byId(parsed.kind, parsed.id);

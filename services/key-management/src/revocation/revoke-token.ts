@@ -8,8 +8,7 @@ import type { Scope } from '../http/scope.ts';
 import { findPresentedKey } from '../introspection/find-presented-key.ts';
 import { keyResource } from '../keys/key-resource.ts';
 import { keysRepository } from '../keys/keys-repository.ts';
-import type { KeyRow } from '../keys/keys-table.ts';
-import { presentedKeys } from '../keys/presented-keys.ts';
+import { type PresentedRow, presentedKeys } from '../keys/presented-keys.ts';
 
 const Body = Type.Object(
   { token: Type.String({ description: 'The token to end: it alone authorises.' }) },
@@ -53,7 +52,7 @@ function requireClientToken(token: string, prefixes: readonly string[]): void {
   });
 }
 
-async function revokeForHolder(request: FastifyRequest, { id, ...owner }: KeyRow): Promise<void> {
+async function revokeForHolder(request: FastifyRequest, { id, ...owner }: PresentedRow): Promise<void> {
   const { db } = request.server.services;
   const { organizationId, workspaceId } = owner;
   await db.transaction(async (tx) => {

@@ -1,0 +1,122 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mintToken, newId } from '@keyward/auth';
+import { startPostgres } from '@keyward/standalone/src/postgres/index.ts';
+import { buildApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { applyMigrations } from '../src/database/migrations.ts';
+import { createSecretHasher } from '../src/secrets/secret-hasher.ts';
+import type { LoadReport, LoadRequest } from './load.ts';
+import { forgeTokens, insertKeys } from './sample-keys.ts';
+
+/**
+ * What a cold introspection costs. The service runs in this process, so that its CPU time, the hashing threads
+ * included, can be read; the load comes from another one. Postgres is a real one of its own, on the same machine.
+ */
+const KEYS = 500;
+const CONCURRENCY = [1, 16];
+
+const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
+const postgres = await startPostgres({
+  folder: join(folder, 'postgres'),
+  password: newId(),
+  logFile: join(folder, 'postgres.log'),
+});
+try {
+  await measure(postgres.url('postgres'));
+} finally {
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(databaseUrl: string): Promise<void> {
+  await applyMigrations(databaseUrl);
+  const serviceKey = mintToken('svc').token;
+  const app = await buildApp(
+    readConfig({
+      DATABASE_URL: databaseUrl,
+      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
+      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
+      BOOTSTRAP_SERVICE_KEY: serviceKey,
+      LOG_LEVEL: 'error',
+    }),
+  );
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)));
+  try {
+    const { db, secrets } = app.services;
+    const tokens = await insertKeys(db, secrets, KEYS);
+    const run = (request: Pick<LoadRequest, 'tokens' | 'concurrency'>) =>
+      runLoad(load, { address, serviceKey, ...request });
+    await run({ tokens, concurrency: 8 });
+
+    const hashing = await hashingCost(tokens);
+    print(`${availableParallelism()} cores, shared by the service, the load and Postgres; node ${process.version}`);
+    print(`argon2id alone (m=1024,t=1,p=1)  ${hashing.toFixed(3)} ms of CPU each\n`);
+    print('cold introspections              calls/s  median ms  p99 ms  CPU ms each  calls/s per core  argon2 share');
+    for (const concurrency of CONCURRENCY) {
+      report(`${concurrency} at a time`, await run({ tokens, concurrency }), hashing);
+    }
+    const unknown = tokens.map(() => mintToken('api').token);
+    report('unknown ids, 8 at a time', await run({ tokens: unknown, concurrency: 8 }), 0);
+
+    // What a guesser would time: a secret that is nearly right must take as long as any other wrong one.
+    const { nearMisses, random } = forgeTokens(tokens);
+    print('\nwrong secrets, 1 at a time');
+    report('all but the last right', await run({ tokens: nearMisses, concurrency: 1 }), hashing);
+    report('random', await run({ tokens: random, concurrency: 1 }), hashing);
+  } finally {
+    load.kill();
+    await app.close();
+  }
+}
+
+interface Measured extends LoadReport {
+  /** Milliseconds of this process's CPU for each call. */
+  readonly cpuMs: number;
+}
+
+async function runLoad(load: ReturnType<typeof fork>, request: LoadRequest): Promise<Measured> {
+  const before = process.cpuUsage();
+  const answer = new Promise<LoadReport>((resolve) => load.once('message', (message) => resolve(reportOf(message))));
+  load.send(JSON.stringify(request));
+  const measured = await answer;
+  const { user, system } = process.cpuUsage(before);
+  return { ...measured, cpuMs: (user + system) / 1000 / request.tokens.length };
+}
+
+function reportOf(message: unknown): LoadReport {
+  if (typeof message !== 'string') throw new TypeError('the load answers in JSON');
+  return JSON.parse(message);
+}
+
+/** Milliseconds of CPU for one verification, as many at a time as the service runs. */
+async function hashingCost(tokens: readonly string[]): Promise<number> {
+  const { hashMintedToken, verifySecret } = createSecretHasher();
+  const [token = ''] = tokens;
+  const phc = await hashMintedToken(token);
+  const rounds = 400;
+  const before = process.cpuUsage();
+  await Promise.all(Array.from({ length: rounds }, () => verifySecret(phc, token)));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / rounds;
+}
+
+function report(label: string, { callsPerSecond, medianMs, p99Ms, cpuMs }: Measured, hashing: number): void {
+  const cells: [string | number, number][] = [
+    [callsPerSecond.toFixed(0), 9],
+    [medianMs.toFixed(2), 11],
+    [p99Ms.toFixed(2), 8],
+    [cpuMs.toFixed(3), 13],
+    [(1000 / cpuMs).toFixed(0), 18],
+    [hashing === 0 ? '–' : `${((100 * hashing) / cpuMs).toFixed(0)} %`, 14],
+  ];
+  print(`  ${label.padEnd(29)}${cells.map(([text, width]) => String(text).padStart(width)).join('')}`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
