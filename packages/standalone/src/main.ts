@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     signals += 1;
     if (signals > 1) process.exit(130);
-    say('Stopping.');
+    say(`Stopping (${signal}).`);
     stopSignal.resolve(undefined);
   });
 }

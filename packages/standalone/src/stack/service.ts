@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startChild } from '../processes/child.ts';
+import { type Child, startChild } from '../processes/child.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface Service {
@@ -11,6 +11,12 @@ export interface Service {
   readonly logFile: string;
 }
 
+export interface ReadyService extends Service {
+  /** Where it answers, and the path that answers 200 once it can serve. */
+  readonly url: string;
+  readonly readyPath: string;
+}
+
 const READY_PATIENCE_MS = 60_000;
 const STOP_STEPS = [
   { signal: 'SIGTERM', patienceMs: 10_000 },
@@ -18,13 +24,33 @@ const STOP_STEPS = [
 ] as const;
 const END_WITH_PARENT = fileURLToPath(new URL('../processes/end-with-parent.ts', import.meta.url));
 
-/** Starts a service as a process of its own and answers when `readyUrl` does. Throws with a pointer to its log. */
-export async function startService(service: Service, readyUrl: string, supervisor: Supervisor): Promise<void> {
-  const { name, logFile } = service;
-  const child = await launch(service);
-  await supervisor.adopt({ name, logFile, exited: child.exited, stop: () => child.stop(STOP_STEPS) });
+/**
+ * Starts services as processes of their own, in this order, and answers when all of them are ready; `onReady` hears of
+ * each. They come up side by side, which halves the wait. Throws with a pointer to its log when one does not.
+ */
+export async function startServices(
+  services: readonly ReadyService[],
+  supervisor: Supervisor,
+  onReady: (service: ReadyService) => void,
+): Promise<void> {
+  const started: [ReadyService, Child][] = [];
+  for (const service of services) {
+    const child = await launch(service);
+    const stop = () => child.stop(STOP_STEPS);
+    await supervisor.adopt({ name: service.name, logFile: service.logFile, exited: child.exited, stop });
+    started.push([service, child]);
+  }
+  await Promise.all(
+    started.map(async ([service, child]) => {
+      await becomesReady(service, child);
+      onReady(service);
+    }),
+  );
+}
+
+async function becomesReady({ name, logFile, url, readyPath }: ReadyService, child: Child): Promise<void> {
   const deadline = performance.now() + READY_PATIENCE_MS;
-  while (!(await answers(readyUrl))) {
+  while (!(await answers(url + readyPath))) {
     if (child.hasExited()) throw new Error(`${name} ended by itself (${await child.exited}); its log: ${logFile}`);
     if (performance.now() > deadline) throw new Error(`${name} does not become ready; its log: ${logFile}`);
     await sleep(50);

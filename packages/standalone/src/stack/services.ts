@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Installation } from '../data-folder/installation.ts';
 import type { Settings } from '../settings.ts';
-import type { Service } from './service.ts';
+import type { ReadyService, Service } from './service.ts';
 
 const SOURCES = new URL('../../../../', import.meta.url);
 
@@ -9,10 +9,10 @@ const SOURCES = new URL('../../../../', import.meta.url);
 const SHUTDOWN_GRACE = 'PT5S';
 
 export interface Services {
+  /** To be run first, to its end. */
   readonly migrate: Service;
-  readonly keyManagement: Service;
-  readonly sampleFlowServer: Service;
-  readonly flowGateway: Service;
+  /** In the order in which one may need another. */
+  readonly lasting: readonly ReadyService[];
 }
 
 /** The programs of the local installation, with all that each needs to know. */
@@ -37,21 +37,34 @@ export function describeServices(settings: Settings, installation: Installation,
     UPSTREAM_ALLOW: upstreamAllow,
     SHUTDOWN_GRACE,
   };
+  const sampleFlowEnv = { HOST: '127.0.0.1', PORT: String(settings.sampleFlowPort) };
+  const flowGatewayEnv = {
+    HOST: '127.0.0.1',
+    PORT: String(settings.flowGatewayPort),
+    KEY_MANAGEMENT_URL: urls.keyManagement,
+    SERVICE_KEY: installation.serviceKey,
+    UPSTREAM_ALLOW: upstreamAllow,
+    SHUTDOWN_GRACE,
+  };
   return {
     migrate: service('migrate', 'services/key-management/src/migrate.ts', keyManagementEnv),
-    keyManagement: service('key-management', 'services/key-management/src/main.ts', keyManagementEnv),
-    sampleFlowServer: service('sample-flow-server', 'packages/standalone/src/sample-flow-server/main.ts', {
-      HOST: '127.0.0.1',
-      PORT: String(settings.sampleFlowPort),
-    }),
-    flowGateway: service('flow-gateway', 'services/flow-gateway/src/main.ts', {
-      HOST: '127.0.0.1',
-      PORT: String(settings.flowGatewayPort),
-      KEY_MANAGEMENT_URL: urls.keyManagement,
-      SERVICE_KEY: installation.serviceKey,
-      UPSTREAM_ALLOW: upstreamAllow,
-      SHUTDOWN_GRACE,
-    }),
+    lasting: [
+      {
+        ...service('key-management', 'services/key-management/src/main.ts', keyManagementEnv),
+        url: urls.keyManagement,
+        readyPath: '/readyz',
+      },
+      {
+        ...service('sample-flow-server', 'packages/standalone/src/sample-flow-server/main.ts', sampleFlowEnv),
+        url: urls.sampleFlowServer,
+        readyPath: '/healthz',
+      },
+      {
+        ...service('flow-gateway', 'services/flow-gateway/src/main.ts', flowGatewayEnv),
+        url: urls.flowGateway,
+        readyPath: '/readyz',
+      },
+    ],
   };
 }
 

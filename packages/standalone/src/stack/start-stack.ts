@@ -9,7 +9,7 @@ import { ensureSample } from '../sample/ensure-sample.ts';
 import { SAMPLE_FLOW_ID } from '../sample-flow-server/sample-flow.ts';
 import type { Settings } from '../settings.ts';
 import { claimPorts } from './claim-ports.ts';
-import { runJob, startService } from './service.ts';
+import { runJob, startServices } from './service.ts';
 import { describeServices, localUrls } from './services.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -77,12 +77,7 @@ export async function startStack(
   const services = describeServices(settings, installation, postgres.url(DATABASE));
   await runJob(services.migrate, supervisor);
   say('The database schema is up to date.');
-  await startService(services.keyManagement, `${urls.keyManagement}/readyz`, supervisor);
-  say(`key-management answers at ${urls.keyManagement}.`);
-  await startService(services.sampleFlowServer, `${urls.sampleFlowServer}/healthz`, supervisor);
-  say(`The sample flow server answers at ${urls.sampleFlowServer}.`);
-  await startService(services.flowGateway, `${urls.flowGateway}/readyz`, supervisor);
-  say(`flow-gateway answers at ${urls.flowGateway}.`);
+  await startServices(services.lasting, supervisor, ({ name, url }) => say(`${name} answers at ${url}.`));
 
   const sample = await ensureSample(urls, installation, say);
   await writeInstallation(inFolder('installation.json'), { ...installation, sample });
