@@ -12,7 +12,6 @@ import { fieldErrors } from './key-fields.ts';
 import { keyForChange, requireOperator } from './key-for-change.ts';
 import type { EditKeyBody, KeySurface } from './key-surface.ts';
 import { type KeyChanges, keysRepository } from './keys-repository.ts';
-import type { KeyRow } from './keys-table.ts';
 
 /** `PATCH` of one key. What the body leaves out stays; its token can't be changed. */
 export function editKey(scope: Scope, surface: KeySurface): void {
@@ -66,25 +65,22 @@ function requireFullEdit(request: FastifyRequest, needed: ManagementPermission |
   });
 }
 
-function changesOf(
-  surface: KeySurface,
-  body: EditKeyBody,
-  now: Date,
-): KeyChanges & Partial<Pick<KeyRow, 'permissions'>> {
-  const { name, expiresAt, ...rest } = body;
+function changesOf(surface: KeySurface, body: EditKeyBody, now: Date): KeyChanges {
+  const { name, expiresAt, flows, allowedIps, limits, metadata, tags, enabled } = body;
   const expiry = expiresAt === undefined ? undefined : decideExpiry({ expiresAt }, now);
   const errors = [...fieldErrors(body), ...(expiry?.ok === false ? [expiry.error] : [])];
   if (errors.length > 0) throw invalidBody(...errors);
-
-  const permissions = surface.editedPermissions(body);
-  const { flows, allowedIps, limits, metadata, tags, enabled } = rest;
   return {
     updatedAt: now,
-    ...(name === undefined ? {} : { name, nameKey: nameKey(name) }),
-    ...(permissions === undefined ? {} : { permissions }),
-    ...(expiry?.ok === true ? { expiresAt: expiry.expiresAt } : {}),
-    ...Object.fromEntries(
-      Object.entries({ flows, allowedIps, limits, metadata, tags, enabled }).filter(([, value]) => value !== undefined),
-    ),
+    name,
+    nameKey: name === undefined ? undefined : nameKey(name),
+    permissions: surface.editedPermissions(body),
+    expiresAt: expiry?.ok === true ? expiry.expiresAt : undefined,
+    flows,
+    allowedIps,
+    limits,
+    metadata,
+    tags,
+    enabled,
   };
 }

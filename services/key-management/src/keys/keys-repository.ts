@@ -20,24 +20,22 @@ export interface Revocation {
   readonly reason: string | null;
 }
 
-/** What of a key may change. */
-export type KeyChanges = Partial<
-  Pick<
-    KeyRow,
-    | 'name'
-    | 'nameKey'
-    | 'permissions'
-    | 'flows'
-    | 'allowedIps'
-    | 'limits'
-    | 'metadata'
-    | 'tags'
-    | 'enabled'
-    | 'expiresAt'
-    | 'replacedBy'
-    | 'updatedAt'
-  >
->;
+type Changeable =
+  | 'name'
+  | 'nameKey'
+  | 'permissions'
+  | 'flows'
+  | 'allowedIps'
+  | 'limits'
+  | 'metadata'
+  | 'tags'
+  | 'enabled'
+  | 'expiresAt'
+  | 'replacedBy'
+  | 'updatedAt';
+
+/** What of a key may change. A member that is left out or undefined leaves its column as it is. */
+export type KeyChanges = { readonly [Column in Changeable]?: KeyRow[Column] | undefined };
 
 /** Every query on keys but introspection's. All that act on one list take its owner first. */
 export function keysRepository(db: Queryable) {

@@ -140,7 +140,7 @@ t.test('a list as long as a body can be is refused before it costs much', async 
   for (const member of ['permissions', 'flows', 'tags', 'allowedIps']) {
     t.equal((await km.request({ method: 'POST', path, body: { [member]: entries } })).status, 400, member);
   }
-  t.ok(performance.now() - started < 3000, 'looking for doubles is not quadratic: that would take a minute');
+  t.ok(performance.now() - started < 15_000, 'looking for doubles is not quadratic: that would take a minute');
 });
 
 t.test('the parameters of a request are as strict as its body', async (t) => {
