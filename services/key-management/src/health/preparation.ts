@@ -61,8 +61,8 @@ export function createPreparation({ pendingMigrations, firstStart, onWaiting }: 
       goOn();
     },
     async obstacle() {
-      if (draining) return 'the service is stopping';
-      return missing ?? (await migrationsObstacle().catch(reasonOf));
+      const obstacle = missing ?? (await migrationsObstacle().catch(reasonOf));
+      return draining ? 'the service is stopping' : obstacle;
     },
     require() {
       if (missing === undefined) return;

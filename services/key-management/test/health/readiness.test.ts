@@ -64,6 +64,7 @@ t.test('a service that is stopping says so', async (t) => {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   t.equal((await fetch(`${address}/readyz`)).status, 200);
   const closing = app.close();
-  t.match(await app.inject({ url: '/readyz' }), { statusCode: 503 });
+  const answer = await app.inject({ url: '/readyz' });
+  t.match(answer.json(), { status: 503, detail: 'Not ready: the service is stopping.' });
   await closing;
 });

@@ -73,6 +73,9 @@ t.test('deleting an organization ends every key below it with one change', async
   t.match(await introspect(km, key.token), { body: { active: false, keyward: { reason: 'revoked' } } });
   t.match(await km.request({ path: '/v1/me', token: ownerToken }), { status: 401 });
   t.match(await km.request({ path: `/v1/workspaces/${workspaceId}` }), { status: 404 }, 'its workspaces are gone too');
+  for (const list of ['workspaces', 'api-keys', 'management-keys']) {
+    t.equal((await km.request({ path: `/v1/organizations/${organizationId}/${list}` })).status, 404, list);
+  }
 });
 
 t.test('the organization that holds the last operator stays', async (t) => {

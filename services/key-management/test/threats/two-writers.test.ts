@@ -40,6 +40,15 @@ t.test('two edits of one version: one loser with 412, and the winner’s edit wh
   t.equal(events.length, 1);
 });
 
+t.test('two renamings of one version: one loser with 412', async (t) => {
+  for (const path of [workspace, `/v1/organizations/${acme.organizationId}`]) {
+    const { etag } = (await km.request({ path })).headers;
+    const headers = { 'if-match': String(etag) };
+    const rename = (name: string) => km.request({ method: 'PATCH', path, body: { name }, headers });
+    t.same(statuses(await Promise.all([rename('one'), rename('two'), rename('three')])), [200, 412, 412], path);
+  }
+});
+
 t.test('two deletions: one acts, the other finds nothing', async (t) => {
   const list = `/v1/organizations/${acme.organizationId}/workspaces`;
   const created = await km.request({ method: 'POST', path: list, body: { name: 'Twice' } });

@@ -49,7 +49,11 @@ t.test('base URLs that the gateway must not call are refused when they are confi
     t.match(answer, { status: 400, body: { errors: [{ pointer: '/baseUrl' }] } }, baseUrl);
     t.notMatch(answer.text, 'secret', 'no part of the URL is repeated');
   }
-  t.equal((await make({ name: 'good', kind: 'api', baseUrl: 'http://flowise.internal:3000/v1' })).status, 201);
+  const good = await make({ name: 'good', kind: 'api', baseUrl: 'http://flowise.internal:3000/v1' });
+  t.equal(good.status, 201);
+  const body = { baseUrl: 'http://169.254.169.254/' };
+  const edited = await km.request({ method: 'PATCH', path: `${list}/${textOf(good, 'id')}`, body });
+  t.match(edited, { status: 400, body: { errors: [{ pointer: '/baseUrl' }] } }, 'nor by an edit');
 });
 
 t.test('names are slugs, unique in the workspace', async (t) => {
