@@ -125,6 +125,9 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   return app;
 }
 
+/** Without PUBLIC_URL, where this machine itself reaches the service. */
 function publicUrlOf({ PUBLIC_URL, HOST, PORT }: Config): string {
-  return (PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).replace(/\/$/, '');
+  const everywhere = HOST === '0.0.0.0' || HOST === '::';
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+  return (PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/$/, '');
 }

@@ -1,17 +1,13 @@
 import { buildApp } from './app.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { DatabaseUnreachable } from './database/wait-for-database.ts';
-
-/** sysexits.h: the configuration is wrong; the service needed is not there. */
-const EX_CONFIG = 78;
-const EX_UNAVAILABLE = 69;
+import { readConfig } from './config.ts';
+import { reportFailure } from './exit-code.ts';
 
 try {
   const config = readConfig(process.env);
   const app = await buildApp(config);
   await app.listen({ host: config.HOST, port: config.PORT });
 
-  // The first signal lets requests under way finish, within limits; a second one does not wait.
+  // The first signal lets requests under way finish, for as long as they may; a second one does not wait.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
@@ -23,11 +19,5 @@ try {
     });
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : 'the service could not start'}\n`);
-  process.exit(exitCodeOf(error));
-}
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof ConfigError) return EX_CONFIG;
-  return error instanceof DatabaseUnreachable ? EX_UNAVAILABLE : 1;
+  process.exit(reportFailure(error));
 }

@@ -1,14 +1,21 @@
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './database/connect.ts';
 import { applyMigrations } from './database/migrations.ts';
-
-/** sysexits.h: the configuration is wrong; the service needed is not there. */
-const EX_CONFIG = 78;
-const EX_UNAVAILABLE = 69;
+import { waitForDatabase } from './database/wait-for-database.ts';
+import { reportFailure } from './exit-code.ts';
 
 try {
-  const count = await applyMigrations(readConfig(process.env).DATABASE_URL);
+  const { DATABASE_URL: url, DATABASE_WAIT } = readConfig(process.env);
+  const database = openDatabase({ url, poolSize: 1, onConnectionLost: () => undefined });
+  try {
+    await waitForDatabase(database.db, DATABASE_WAIT, (reason) => {
+      process.stderr.write(`waiting for the database: ${reason}\n`);
+    });
+  } finally {
+    await database.close();
+  }
+  const count = await applyMigrations(url);
   process.stdout.write(`${count} ${count === 1 ? 'migration' : 'migrations'} applied\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : 'the migration failed'}\n`);
-  process.exitCode = error instanceof ConfigError ? EX_CONFIG : EX_UNAVAILABLE;
+  process.exitCode = reportFailure(error);
 }

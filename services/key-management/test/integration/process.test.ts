@@ -101,8 +101,9 @@ t.test('no database: a line for each attempt, then exit code 69', async (t) => {
   t.equal(await service.exit, 69);
   t.ok(service.stdout().match(/waiting for the database/g)?.length);
   t.match(service.stderr(), /^the database did not answer within 2 s \(.+\)\n$/);
-  const migration = runProcess(t, 'migrate.ts', { ...environment, DATABASE_URL: relay.url });
+  const migration = runProcess(t, 'migrate.ts', { ...environment, DATABASE_URL: relay.url, DATABASE_WAIT: '1' });
   t.equal(await migration.exit, 69);
+  t.match(migration.stderr(), /^(waiting for the database: .+\n)*the database did not answer within 1 s \(.+\)\n$/);
 });
 
 async function addressOf(service: ReturnType<typeof runProcess>): Promise<string> {
