@@ -18,7 +18,7 @@ t.test('the life of a key, over sockets', async (t) => {
       },
       ...init,
     });
-    return { status: answer.status, headers: answer.headers, body: await answer.json() };
+    return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
   };
 
   const created = await call('POST', path, {
