@@ -1,0 +1,3 @@
+import { launch } from './launch.js';
+
+launch('compose-secrets/main.ts');
