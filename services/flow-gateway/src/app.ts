@@ -40,7 +40,10 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const timeLimits = { ...TIME_LIMITS, ...options.timeLimits };
 
   // What the steps rest on; closed in reverse at the end.
-  const logger: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, options.logTo ?? pino.destination(1));
+  const logger: FastifyBaseLogger = pino(
+    { level: config.LOG_LEVEL },
+    options.logTo ?? pino.destination({ dest: 1, sync: false }),
+  );
   const log = createExchangeLog(logger);
   const connection = createKeyManagementConnection({ url: config.KEY_MANAGEMENT_URL, serviceKey: config.SERVICE_KEY });
   const freshness = timeToLive(ANSWERS_STAND_MS);
