@@ -8,10 +8,12 @@ import { constants } from 'node:os';
  * @param {string} runtime path of a Node
  * @param {string} program path of the program
  * @param {readonly string[]} args
+ * @param {string} cache where Node keeps what it compiled, for this program and those it starts
  */
-export function runProgram(runtime, program, args) {
+export function runProgram(runtime, program, args, cache) {
   const child = spawn(runtime, ['--disable-warning=ExperimentalWarning', program, ...args], {
     detached: true,
+    env: { NODE_COMPILE_CACHE: cache, ...process.env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

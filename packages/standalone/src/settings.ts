@@ -7,6 +7,8 @@ export interface Settings {
   readonly keyManagementPort: number;
   readonly flowGatewayPort: number;
   readonly sampleFlowPort: number;
+  /** Private networks and hosts that upstreams may use, as the services read them. */
+  readonly upstreamAllow: string;
   /** Of the tokens that are made here. */
   readonly tokenPrefix: string;
 }
@@ -31,6 +33,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     keyManagementPort: port('KEY_MANAGEMENT_PORT', 4000),
     flowGatewayPort: port('FLOW_GATEWAY_PORT', 4100),
     sampleFlowPort: port('SAMPLE_FLOW_PORT', 4200),
+    // The sample flow server is on this machine; more is the caller's choice.
+    upstreamAllow: ['127.0.0.0/8', '::1', env.UPSTREAM_ALLOW].filter(Boolean).join(','),
     tokenPrefix: env.TOKEN_PREFIX?.split(',')[0]?.trim() || 'kw',
   };
   const ports = [settings.keyManagementPort, settings.flowGatewayPort, settings.sampleFlowPort];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -121,17 +121,28 @@ t.test(
 
 const prepared = existsSync(join(ROOT, 'node_modules/.keyward-install'));
 const launcherSkip = noProc || (!prepared && 'the packages were not installed by the launcher');
-t.test('npm start passes a signal on, and ends when npm itself is killed', { skip: launcherSkip }, async (t) => {
-  const parent = await privateFolder(t);
-  const stack = await localStack(t, parent);
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    const env = { ...process.env, ...stack.ports, KEYWARD_DATA_DIR: stack.folder };
-    const npm = spawn('npm', ['start'], { cwd: ROOT, env, stdio: 'ignore' });
-    t.teardown(() => npm.kill());
-    while (!existsSync(join(stack.folder, 'local.json'))) await sleep(50);
-    npm.kill(signal);
-    const deadline = performance.now() + 20_000;
-    while ((await processesOf(stack.folder)).length > 0 && performance.now() < deadline) await sleep(100);
-    t.same(await processesOf(stack.folder), [], signal);
-  }
-});
+t.test(
+  'npm start stops cleanly on a signal, on Ctrl-C, and when npm itself is killed',
+  { skip: launcherSkip },
+  async (t) => {
+    const parent = await privateFolder(t);
+    const stack = await localStack(t, parent);
+    const kills = {
+      'a signal to npm': (npm: ChildProcess) => npm.kill('SIGTERM'),
+      // A terminal signals the whole foreground group, and npm passes its own signal on as well.
+      'Ctrl-C': (npm: ChildProcess) => process.kill(-(npm.pid ?? 0), 'SIGINT'),
+      'kill -9 of npm': (npm: ChildProcess) => npm.kill('SIGKILL'),
+    };
+    for (const [name, kill] of Object.entries(kills)) {
+      const env = { ...process.env, ...stack.ports, KEYWARD_DATA_DIR: stack.folder };
+      const npm = spawn('npm', ['start'], { cwd: ROOT, env, stdio: 'ignore', detached: true });
+      t.teardown(() => npm.kill());
+      while (!existsSync(join(stack.folder, 'local.json'))) await sleep(50);
+      kill(npm);
+      const deadline = performance.now() + 20_000;
+      while ((await processesOf(stack.folder)).length > 0 && performance.now() < deadline) await sleep(100);
+      t.same(await processesOf(stack.folder), [], `${name}: no process is left`);
+      t.notOk(existsSync(join(stack.folder, 'run.lock')), 'and it was stopped in order');
+    }
+  },
+);

@@ -181,6 +181,21 @@ t.test('a sample key that no longer works is replaced, and its end is not undone
   t.not(next.apiKey, local.apiKey);
   t.equal((await ask(next, next.apiKey)).status, 200);
   t.equal((await ask(next, local.apiKey)).status, 401);
+  local = next;
+});
+
+t.test('a management key that was revoked on purpose does not hinder a start', async (t) => {
+  const path = `/v1/organizations/${local.organizationId}/management-keys`;
+  const successor = await manage(local, 'POST', path, { name: 'Mine', role: 'owner', operator: true });
+  t.equal(successor.status, 201);
+  const { id } = Object.assign({ id: '' }, parseToken(local.managementKey));
+  t.equal((await manage(local, 'DELETE', `${path}/${id}`)).status, 200);
+  run.child.kill('SIGTERM');
+  await run.ended;
+  run = stack.start();
+  t.same({ ...(await run.up()), databaseUrl: '' }, { ...local, databaseUrl: '' });
+  t.match(run.output(), /^The management key of the first start is refused, so the sample was left as it was\.$/m);
+  t.equal((await ask(local, local.apiKey)).status, 200);
   run.child.kill('SIGTERM');
   await run.ended;
 });

@@ -24,8 +24,6 @@ export function describeServices(settings: Settings, installation: Installation,
     env,
     logFile: join(settings.dataFolder, 'logs', `${name}.log`),
   });
-  // The sample flow server is on this machine; further private networks are the caller's choice.
-  const upstreamAllow = ['127.0.0.0/8', '::1', process.env.UPSTREAM_ALLOW].filter(Boolean).join(',');
   const keyManagementEnv = {
     HOST: '127.0.0.1',
     PORT: String(settings.keyManagementPort),
@@ -34,7 +32,7 @@ export function describeServices(settings: Settings, installation: Installation,
     BOOTSTRAP_MANAGEMENT_KEY: installation.managementKey,
     BOOTSTRAP_SERVICE_KEY: installation.serviceKey,
     PUBLIC_URL: urls.keyManagement,
-    UPSTREAM_ALLOW: upstreamAllow,
+    UPSTREAM_ALLOW: settings.upstreamAllow,
     SHUTDOWN_GRACE,
   };
   const sampleFlowEnv = { HOST: '127.0.0.1', PORT: String(settings.sampleFlowPort) };
@@ -43,7 +41,7 @@ export function describeServices(settings: Settings, installation: Installation,
     PORT: String(settings.flowGatewayPort),
     KEY_MANAGEMENT_URL: urls.keyManagement,
     SERVICE_KEY: installation.serviceKey,
-    UPSTREAM_ALLOW: upstreamAllow,
+    UPSTREAM_ALLOW: settings.upstreamAllow,
     SHUTDOWN_GRACE,
   };
   return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openInstallation, writeInstallation } from '../data-folder/installation.ts';
 import { writePrivateFile } from '../data-folder/private-file.ts';
 import { takeRunLock } from '../data-folder/run-lock.ts';
+import { shortenLogs } from '../data-folder/shorten-logs.ts';
 import { ensureDatabase } from '../postgres/ensure-database.ts';
 import { startPostgres } from '../postgres/index.ts';
 import { ensureSample } from '../sample/ensure-sample.ts';
@@ -58,6 +59,7 @@ export async function startStack(
     stop: () => lock.release(),
   });
   await rm(inFolder('local.json'), { force: true });
+  await shortenLogs(inFolder('logs'));
   await claimPorts(settings, lock.previousRunDied);
   const installation = await openInstallation(
     inFolder('installation.json'),
