@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 
-import type { StartedProcess } from './started-process.ts';
+import type { StartedProcess } from '../test/fixtures/started-process.ts';
 
 const BODY = JSON.stringify({ question: 'hello' });
 

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
 import { anIntrospectionAnswer, startIntrospectionServer } from '@keyward/auth/testing';
-
-import { startKeyManagement } from './key-management.ts';
+import { startKeyManagement } from '../test/fixtures/real-key-management.ts';
+import { type StartedProcess, startProcess } from '../test/fixtures/started-process.ts';
 import { type Measurement, measure, probe, type Target } from './load.ts';
-import { type StartedProcess, startProcess } from './started-process.ts';
 
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -19,10 +18,11 @@ const running: { stop(): Promise<void> }[] = [];
 
 try {
   const origin = await start(fileOf('origin.ts'), {});
-  const keyManagement = await startKeyManagement(origin.url);
+  const keyManagement = await startKeyManagement();
   running.push(keyManagement);
+  const flowId = await keyManagement.register(origin.url);
   const [token = '', ...coldTokens] = await keyManagement.mintKeys(1 + COLD_KEYS);
-  const path = `/api/v1/prediction/${keyManagement.flowId}`;
+  const path = `/api/v1/prediction/${flowId}`;
   const gateway = await startGateway(keyManagement.url, keyManagement.serviceKey);
   const rival = await start(fileOf('rival.ts'), { UPSTREAM: origin.url, TOKEN: token });
   const ours: Target = { process: gateway, path, tokens: [token] };

@@ -35,9 +35,6 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
     // A missing Host is refused with the other header rules, in our own form.
     requireHostHeader: false,
   });
-  // Node would silently drop what is beyond its limit; the header rules count them.
-  server.maxHeadersCount = 0;
-
   server.on('request', (request, response) => serve(request, response, false));
   server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('checkExpectation', (request, response) => serve(request, response, false));

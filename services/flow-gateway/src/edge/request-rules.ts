@@ -4,6 +4,7 @@ import { GATEWAY_PROBLEMS } from '../problems.ts';
 import type { Exchange } from './exchange.ts';
 import { pathProblem } from './path-rules.ts';
 
+/** Far below the number from which on node drops headers silently. */
 const MAX_HEADERS = 100;
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 

@@ -19,9 +19,6 @@ export async function stopGracefully(server: Server, readiness: Readiness, traff
   traffic.drain();
   while (traffic.underWay > 0 && elapsed() < Math.min(NOTICE_MS, graceMs / 2)) await delay(LOOK_EVERY_MS);
   server.close();
-  while (traffic.underWay > 0 && elapsed() < graceMs) {
-    server.closeIdleConnections();
-    await delay(LOOK_EVERY_MS);
-  }
+  while (traffic.underWay > 0 && elapsed() < graceMs) await delay(LOOK_EVERY_MS);
   server.closeAllConnections();
 }

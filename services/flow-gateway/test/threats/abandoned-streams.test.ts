@@ -167,6 +167,31 @@ t.test('a slow reader gets all of a large response, in bounded memory', async (t
   t.equal(read, size);
 });
 
+t.test('an upload that the upstream does not read', async (t) => {
+  const origin = await startTcpOrigin(t, (socket) => socket.pause());
+  const gateway = await startGateway(t);
+  const flow = gateway.addFlow({ baseUrl: origin.url });
+  const client = await openRaw(gateway.port);
+  const length = 512 * 1024 ** 2;
+  client.socket.write(
+    `POST /api/v1/prediction/${flow} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${gateway.addKey()}\r\nContent-Length: ${length}\r\n\r\n`,
+  );
+  const piece = Buffer.alloc(1024 ** 2, 'z');
+  let accepted = 0;
+  const end = performance.now() + 1500;
+  while (accepted < length && performance.now() < end) {
+    if (client.socket.writableLength === 0) {
+      client.socket.write(piece);
+      accepted += piece.length;
+    }
+    await delay(1);
+  }
+  t.ok(accepted < 64 * piece.length, `holds the client back, after ${accepted / piece.length} MiB`);
+  client.socket.destroy();
+  await eventually(() => origin.connections[0]?.resume().destroyed === true);
+  t.pass('and ends with the client');
+});
+
 t.test('time limits of the upstream', async (t) => {
   const origin = await startOrigin(t, (received, response) => {
     if (received.url?.endsWith('silent')) return;

@@ -1,0 +1,51 @@
+import { parseAddressList } from '@keyward/auth';
+import t from 'tap';
+import { request } from 'undici';
+
+import type { Grant } from '../src/authorization/authorise-flow.ts';
+import { createExchangeOpener } from '../src/edge/exchange.ts';
+import { createFlowService } from '../src/serve-request.ts';
+import { startOrigin } from './fixtures/origins.ts';
+
+const call = { flowId: 'f', access: 'flows:execute', opensPublicFlows: false } as const;
+const flow: Grant['flow'] = {
+  found: true,
+  organizationId: 'o',
+  workspaceId: 'w',
+  public: false,
+  upstream: { id: 'u', baseUrl: 'http://upstream' },
+  revision: 1,
+  holds: () => true,
+};
+
+t.test('what a decision rests on is looked at again right before the dispatch', async (t) => {
+  const openExchange = createExchangeOpener(parseAddressList([]));
+  const serve = async (holds: boolean[], late: boolean) => {
+    let decisions = 0;
+    const dispatches: number[] = [];
+    const service = createFlowService({
+      recognise: () => call,
+      authorise() {
+        const held = holds[decisions++] ?? false;
+        const grant = { flow, holds: () => held };
+        return late ? Promise.resolve(grant) : grant;
+      },
+      forward({ response }) {
+        dispatches.push(decisions);
+        response.end();
+      },
+      refuse({ response }, error) {
+        response.writeHead(503).end(String(error));
+      },
+    });
+    const server = await startOrigin(t, (received, response) => service(openExchange(received, response, false)));
+    const { statusCode, body } = await request(server.url);
+    await body.dump();
+    return { statusCode, decisions, dispatches };
+  };
+  for (const late of [false, true]) {
+    t.same(await serve([true], late), { statusCode: 200, decisions: 1, dispatches: [1] });
+    t.same(await serve([false, true], late), { statusCode: 200, decisions: 2, dispatches: [2] }, 'it is decided anew');
+    t.same(await serve([], late), { statusCode: 503, decisions: 3, dispatches: [] }, 'three times at most');
+  }
+});
