@@ -33,11 +33,7 @@ export function install(root) {
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (status !== 0) {
-    const output = error === undefined ? stdout + stderr : error.message;
-    process.stderr.write(`${output.split('\n').slice(-30).join('\n')}\n`);
-    throw new Error(reason(output));
-  }
+  if (status !== 0) throw new Error(failure(error === undefined ? stdout + stderr : error.message));
   writeFileSync(join(root, STAMP), digest);
 }
 
@@ -58,12 +54,13 @@ function readIfThere(path) {
   }
 }
 
-/** @param {string} output */
-function reason(output) {
-  const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(
-    output,
-  );
-  if (unreachable)
+/**
+ * @param {string} output what the attempt wrote
+ * @returns {string} what to tell a person
+ */
+function failure(output) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
     return 'The package registry cannot be reached: check the network, the proxy or the registry setting, and try again.';
-  return 'The packages cannot be installed: the reason stands above.';
+  }
+  return `${output.split('\n').slice(-30).join('\n')}\nThe packages cannot be installed: the reason stands above.`;
 }

@@ -86,7 +86,8 @@ t.test('a stop in the middle of a start leaves nothing behind', { skip: noProc }
   const stack = await localStack(t, parent);
   for (const moment of ['', 'schema is up to date']) {
     const run = stack.start();
-    while (!run.output().includes(moment) || !existsSync(join(stack.folder, 'run.lock'))) await sleep(5);
+    await run.says(moment);
+    while (!existsSync(join(stack.folder, 'run.lock'))) await sleep(5);
     run.child.kill('SIGTERM');
     t.equal(await run.ended, 0, `right after "${moment}"`);
     t.same(await processesOf(stack.folder), []);
@@ -109,7 +110,7 @@ t.test(
     first.child.disconnect();
     const second = stack.start();
     t.equal(await first.ended, 0);
-    while (!second.output().includes('Keyward is up')) await sleep(50);
+    await second.up();
     t.equal((await fetch(`http://127.0.0.1:${stack.ports.FLOW_GATEWAY_PORT}/readyz`)).status, 200);
 
     await killPart(stack.folder, 'bin/postgres -D');
