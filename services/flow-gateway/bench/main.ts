@@ -40,13 +40,13 @@ async function compare(ours: Target, theirs: Target): Promise<void> {
   if (mine !== others) throw new Error(`the answers differ:\n${mine}\n${others}`);
   say(`both answer: ${mine}`);
   say(`\n${ROUNDS} rounds of ${SECONDS} s each, ${CONNECTIONS} connections, one process each:`);
-  await measure(ours, CONNECTIONS, { duration: 2 });
-  await measure(theirs, CONNECTIONS, { duration: 2 });
+  await measure(ours, CONNECTIONS, { seconds: 2 });
+  await measure(theirs, CONNECTIONS, { seconds: 2 });
   const rounds: { ours: Measurement; theirs: Measurement }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const pair = {
-      ours: await measure(ours, CONNECTIONS, { duration: SECONDS }),
-      theirs: await measure(theirs, CONNECTIONS, { duration: SECONDS }),
+      ours: await measure(ours, CONNECTIONS, { seconds: SECONDS }),
+      theirs: await measure(theirs, CONNECTIONS, { seconds: SECONDS }),
     };
     rounds.push(pair);
     say(`  flow-gateway             ${told(pair.ours)}`);
@@ -104,7 +104,7 @@ async function start(...process: Parameters<typeof startProcess>): Promise<Start
 
 function told({ requestsPerSecond, cpuMicroseconds, p50Ms, p99Ms }: Measurement): string {
   const rate = requestsPerSecond.toFixed(0).padStart(6);
-  return `${rate} requests/s, ${cpuMicroseconds.toFixed(0)} µs of CPU each, p50 ${p50Ms} ms, p99 ${p99Ms} ms`;
+  return `${rate} requests/s, ${cpuMicroseconds.toFixed(0)} µs of CPU each, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
 }
 
 function median(values: number[]): number {

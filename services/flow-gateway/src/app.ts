@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createKeyManagementConnection, createVerifier, PROBLEMS, ProblemError, timeToLive } from '@keyward/auth';
-import { problemResponses } from '@keyward/auth/fastify';
+import { genReqId, problemResponses } from '@keyward/auth/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
 
@@ -9,16 +9,17 @@ import { createVerificationAnswer, isVerificationPath } from './authorization/an
 import { createFlowAuthorisation } from './authorization/authorise-flow.ts';
 import type { Config } from './config.ts';
 import { answerProblem } from './edge/answer-problem.ts';
+import { discardBody } from './edge/discard-body.ts';
 import { createExchangeOpener, type Exchange } from './edge/exchange.ts';
 import { createExchangeLog } from './edge/exchange-log.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, createHttpServer } from './edge/http-server.ts';
 import { checkRequest } from './edge/request-rules.ts';
 import { createTraffic } from './edge/traffic.ts';
-import { forward } from './forwarding/forward.ts';
+import { forwardRequest } from './forwarding/forward-request.ts';
 import { TIME_LIMITS, type TimeLimits } from './forwarding/time-limits.ts';
 import { createUpstreams } from './forwarding/upstreams.ts';
 import { stopGracefully } from './health/graceful-stop.ts';
-import { HEALTH_PATHS, registerHealth } from './health/index.ts';
+import { isHealthCheck, registerHealth } from './health/index.ts';
 import { createReadiness } from './health/readiness.ts';
 import { createFlowDirectory } from './routing/flow-directory.ts';
 import { recogniseRoute } from './routing/recognise-route.ts';
@@ -67,7 +68,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     authorise: createFlowAuthorisation(authentication, flows),
     forward(exchange, { flow }) {
       const upstream = upstreams.at(flow.upstream.baseUrl);
-      forward(exchange, upstream, authentication.targetWithoutToken(exchange), relayOptions);
+      forwardRequest(exchange, upstream, authentication.targetWithoutToken(exchange), relayOptions);
     },
     refuse,
   });
@@ -83,6 +84,9 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     loggerInstance: logger,
     // The log has a line of its own for each exchange; Fastify's would hold the query.
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: genReqId((address) => config.TRUSTED_PROXIES.contains(address)),
+    // Our server has answered; Fastify's own handler would log the bytes, tokens included.
+    clientErrorHandler: () => {},
     // While it stops, liveness still has to be told.
     return503OnClosing: false,
     // Proxied requests never reach Fastify: its routing would decode what has to stay as it came.
@@ -95,9 +99,15 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
       traffic.enter(exchange, log.ended);
       try {
         checkRequest(exchange);
-        if (HEALTH_PATHS.has(exchange.path)) serveHealth(request, response);
-        else if (isVerificationPath(exchange.path)) answerVerification(exchange).catch((e) => refuse(exchange, e));
-        else serveFlow(exchange);
+        if (isHealthCheck(exchange)) {
+          discardBody(request);
+          serveHealth(request, response);
+        } else if (isVerificationPath(exchange.path)) {
+          discardBody(request);
+          answerVerification(exchange).catch((error) => refuse(exchange, error));
+        } else {
+          serveFlow(exchange);
+        }
       } catch (error) {
         refuse(exchange, error);
       }

@@ -11,6 +11,7 @@ export const GATEWAY_PROBLEMS = {
   upstreamForbidden: problem('upstream-forbidden', 502, 'The upstream may not be called'),
   upstreamInvalidResponse: problem('upstream-invalid-response', 502, 'The upstream gave no valid response'),
   upstreamTimeout: problem('upstream-timeout', 504, 'The upstream is too slow'),
+  loopDetected: problem('loop-detected', 508, 'The upstream leads back here'),
   versionNotSupported: problem('http-version-not-supported', 505, 'Only HTTP/1.1 is spoken here'),
 } as const satisfies Record<string, ProblemType>;
 

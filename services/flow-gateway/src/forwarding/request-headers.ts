@@ -1,6 +1,7 @@
 import type { Exchange } from '../edge/exchange.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
 import { traceContext } from './trace-context.ts';
+import { viaHeader } from './via.ts';
 
 /** Names, in lower case, that never go upstream as the client sent them. */
 const WITHHELD: ReadonlySet<string> = new Set([
@@ -15,6 +16,7 @@ const WITHHELD: ReadonlySet<string> = new Set([
   'forwarded',
   'traceparent',
   'tracestate',
+  'via',
   'x-real-ip',
   'x-request-id',
   // An upstream that obeys these would run another request than the one that was authorised.
@@ -49,6 +51,8 @@ export function requestHeaders({ request, peer, address, id }: Exchange): string
     host,
     'forwarded',
     `for=${nodeName(address)};host="${host}";proto=${proto}`,
+    'via',
+    viaHeader(headers.via),
     'x-request-id',
     id,
   );

@@ -1,10 +1,15 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { FastifyInstance } from 'fastify';
 
+import type { Exchange } from '../edge/exchange.ts';
 import type { Readiness } from './readiness.ts';
 
-/** The paths that are answered here, without a key. */
-export const HEALTH_PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+const PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+/** Whether a request is for what is registered here. */
+export function isHealthCheck({ request, path }: Exchange): boolean {
+  return PATHS.has(path) && (request.method === 'GET' || request.method === 'HEAD');
+}
 
 /** `GET /healthz`: the process lives. `GET /readyz`: it can serve; 503 with the reason where not. */
 export function registerHealth(app: FastifyInstance, readiness: Readiness): void {

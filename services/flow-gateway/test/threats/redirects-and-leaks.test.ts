@@ -1,3 +1,4 @@
+import { rawRequest } from '@keyward/auth/testing';
 import t from 'tap';
 import { request } from 'undici';
 
@@ -60,6 +61,8 @@ t.test('a token goes nowhere', async (t) => {
   t.equal(await send(`/unknown/${canary}?api_key=${canary}`), 404);
   t.equal(await send(prediction, { 'x-api-key': canary, authorization: `Bearer ${canary}x` }), 400);
   t.equal(await send(prediction, { 'x-api-key': `${canary}x` }), 401);
+  const broken = `GET / HTTP/1.1\r\nHost: a\r\nX-API-Key: ${canary}\r\nX : y\r\n\r\n`;
+  answers.push(await rawRequest(gateway.port, broken));
   gateway.keyManagement.answerWith(() => ({ status: 500, body: canary }));
   t.equal(await send(prediction, { 'x-api-key': `${canary}y` }), 503);
   for (const [place, text] of Object.entries({ upstream: seen.join(), answers: answers.join(), log: gateway.log() })) {

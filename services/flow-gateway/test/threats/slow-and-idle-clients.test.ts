@@ -35,14 +35,20 @@ t.test('slow clients', async (t) => {
   const slowChunks = await openRaw(gateway.port);
   const idle = await openRaw(gateway.port);
   const refusedBody = await openRaw(gateway.port);
+  const verifyBody = await openRaw(gateway.port);
+  const healthBody = await openRaw(gateway.port);
   slowHeaders.socket.write(line);
   slowBody.socket.write(`${line}Content-Length: 1000\r\n\r\n`);
   slowChunks.socket.write(`${line}Transfer-Encoding: chunked\r\n\r\n`);
   idle.socket.write(`${line}Content-Length: 0\r\n\r\n`);
   refusedBody.socket.write(`${line.replace(token, 'wrong')}Content-Length: 1000\r\n\r\n`);
+  verifyBody.socket.write(
+    `POST /auth/verify HTTP/1.1\r\nHost: a\r\nX-API-Key: ${token}\r\nContent-Length: 1000\r\n\r\n`,
+  );
+  healthBody.socket.write('GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n');
   const drip = setInterval(() => {
     slowHeaders.socket.write('X-A: b\r\n');
-    slowBody.socket.write('x');
+    for (const client of [slowBody, refusedBody, verifyBody, healthBody]) client.socket.write('x');
     slowChunks.socket.write('1\r\nx\r\n');
   }, 50);
   t.teardown(() => clearInterval(drip));
@@ -68,7 +74,9 @@ t.test('slow clients', async (t) => {
   await eventually(() => aborted.length === 2);
   t.pass('and so are the calls to the upstream');
   await others();
-  await Promise.all([slowBody.closed(), slowChunks.closed(), refusedBody.closed()]);
+  await Promise.all([slowBody, slowChunks, refusedBody, verifyBody, healthBody].map((client) => client.closed()));
   t.match(refusedBody.received(), /^HTTP\/1\.1 401 /);
+  t.match(verifyBody.received(), /^HTTP\/1\.1 204 /, 'bodies where none is wanted, too');
+  t.match(healthBody.received(), /^HTTP\/1\.1 200 /);
   t.ok(performance.now() - start < 12_000, 'the connections, too');
 });
