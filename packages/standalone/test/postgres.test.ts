@@ -16,6 +16,9 @@ import { privateFolder } from './fixtures/data-folder.ts';
 const PARENT = fileURLToPath(new URL('fixtures/postgres-parent.ts', import.meta.url));
 const NOBODY = 65_534;
 
+// An interrupted test run must not leave servers behind: leaving by exit() takes them along.
+process.once('SIGTERM', () => process.exit(143));
+
 async function start(t: Test, folder: string): Promise<Postgres> {
   const postgres = await startPostgres({
     folder: join(folder, 'postgres'),
