@@ -6,6 +6,7 @@ import { newId } from '@keyward/auth';
 import { startPostgres } from '../postgres/index.ts';
 import { runGates } from './gates.ts';
 import { buildTap, runTap } from './tap.ts';
+import type { Counts } from './tap-output.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -24,8 +25,16 @@ const env = {
 };
 
 /** Runs the tests on a Postgres of their own. */
-async function runTests(): Promise<{ passed: number; failed: number; skipped: number }> {
+async function runTests(): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'keyward-test-'));
+  try {
+    return await runTestsIn(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runTestsIn(folder: string): Promise<Counts> {
   const postgres = await startPostgres({
     folder: join(folder, 'postgres'),
     password: newId(),
@@ -33,6 +42,7 @@ async function runTests(): Promise<{ passed: number; failed: number; skipped: nu
     settings: FAST,
   });
   try {
+    if (interruption.signal.aborted) throw new Error('Interrupted.');
     const tapEnv = { ...env, TEST_DATABASE_URL: postgres.url('postgres') };
     const { counts, status } = await runTap(ROOT, files, tapEnv, interruption.signal);
     if (counts === undefined) throw new Error(`tap ended without a summary (exit code ${status}).`);
@@ -41,7 +51,6 @@ async function runTests(): Promise<{ passed: number; failed: number; skipped: nu
     return counts;
   } finally {
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
