@@ -1,4 +1,6 @@
 export * from './authorization/index.ts';
+export * from './connection/index.ts';
+export * from './feed/index.ts';
 export * from './network/index.ts';
 export * from './permissions/index.ts';
 export * from './problems/index.ts';

@@ -1,10 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createKeyManagementConnection, createVerifier, PROBLEMS, ProblemError, timeToLive } from '@keyward/auth';
-import { genReqId, problemResponses } from '@keyward/auth/fastify';
+import {
+  createHttpFeedTransport,
+  createKeyManagementConnection,
+  createLeaseKeeper,
+  createRunningRequests,
+  createVerifier,
+  PROBLEMS,
+  ProblemError,
+} from '@keyward/auth';
+import { describeFailure, genReqId, problemResponses } from '@keyward/auth/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
+import type { Registry } from 'prom-client';
 
-import { createAuthentication } from './authentication/authenticate.ts';
+import { createAuthentication, invalidToken } from './authentication/authenticate.ts';
 import { createVerificationAnswer, isVerificationPath } from './authorization/answer-verification.ts';
 import { createFlowAuthorisation } from './authorization/authorise-flow.ts';
 import type { Config } from './config.ts';
@@ -21,18 +30,20 @@ import { createUpstreams } from './forwarding/upstreams.ts';
 import { stopGracefully } from './health/graceful-stop.ts';
 import { isHealthCheck, registerHealth } from './health/index.ts';
 import { createReadiness } from './health/readiness.ts';
+import { createLookupTally } from './metrics/lookup-tally.ts';
+import { registerMetrics } from './metrics/register-metrics.ts';
 import { createFlowDirectory } from './routing/flow-directory.ts';
 import { recogniseRoute } from './routing/recognise-route.ts';
+import { runningRequest } from './running-request.ts';
 import { createFlowService } from './serve-request.ts';
-
-/** How long an answer of key-management is used without asking again: a revoke takes effect within this time. */
-const ANSWERS_STAND_MS = 5_000;
 
 export interface BuildOptions {
   connectionLimits?: Partial<ConnectionLimits>;
   timeLimits?: Partial<TimeLimits>;
   /** Where log lines go; standard output when left out. */
   logTo?: DestinationStream;
+  /** Where this gateway's metrics are registered; it has none when left out. */
+  metrics?: Registry;
 }
 
 /** The whole gateway, not yet listening. Closing it stops gracefully. */
@@ -47,18 +58,35 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   );
   const log = createExchangeLog(logger);
   const connection = createKeyManagementConnection({ url: config.KEY_MANAGEMENT_URL, serviceKey: config.SERVICE_KEY });
-  const freshness = timeToLive(ANSWERS_STAND_MS);
+  const staleMs = config.STALE_IF_UNAVAILABLE;
+  const transport = createHttpFeedTransport({
+    url: config.KEY_MANAGEMENT_URL,
+    serviceKey: config.SERVICE_KEY,
+    staleMs,
+  });
+  const running = createRunningRequests();
+  const lease = createLeaseKeeper({
+    transport,
+    subscriber: running,
+    onError: (error) => logger.warn({ failure: describeFailure(error) }, 'the change feed is out of reach'),
+  });
+  const lookups = { keys: createLookupTally(), flows: createLookupTally() };
   const verifier = createVerifier({
     connection,
-    freshness,
+    lease,
+    staleMs,
     tokenPrefixes: config.TOKEN_PREFIX,
     maxKeys: config.CACHE_MAX_KEYS,
+    observe: lookups.keys.count,
   });
-  const flows = createFlowDirectory({ connection, freshness });
+  const flows = createFlowDirectory({ connection, lease, staleMs, observe: lookups.flows.count });
   const upstreams = createUpstreams(config.UPSTREAM_ALLOW, timeLimits);
   const authentication = createAuthentication(verifier, config.ALLOW_QUERY_TOKEN);
-  const readiness = createReadiness(connection);
+  const readiness = createReadiness(lease);
   const traffic = createTraffic();
+  if (options.metrics !== undefined) {
+    registerMetrics(options.metrics, { lease, verifier, flows, lookups, running, traffic });
+  }
 
   // The way of a request, in its order.
   const openExchange = createExchangeOpener(config.TRUSTED_PROXIES);
@@ -68,7 +96,13 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     authorise: createFlowAuthorisation(authentication, flows),
     forward(exchange, { flow }) {
       const upstream = upstreams.at(flow.upstream.baseUrl);
-      forwardRequest(exchange, upstream, authentication.targetWithoutToken(exchange), relayOptions);
+      return forwardRequest(exchange, upstream, authentication.targetWithoutToken(exchange), relayOptions);
+    },
+    watch(exchange, { holder }, relay, judgeAnew) {
+      if (holder === undefined || config.ON_REVOKE === 'finish') return;
+      const request = runningRequest(holder, judgeAnew, () => relay.end(invalidToken()));
+      running.add(request);
+      exchange.response.once('close', () => running.delete(request));
     },
     refuse,
   });
@@ -115,9 +149,13 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   }
 
   await app.register(problemResponses, { extend: (document) => ({ ...document, message: document.detail }) });
-  registerHealth(app, readiness);
+  registerHealth(app, readiness, lease);
+  app.addHook('onListen', () => void lease.start());
   app.addHook('preClose', () => stopGracefully(app.server, readiness, traffic, config.SHUTDOWN_GRACE));
   app.addHook('onClose', async () => {
+    // What is under way has ended: the lease is given back, so that no revoke waits for it.
+    await lease.stop();
+    await transport.close();
     await upstreams.close();
     await verifier.close();
   });

@@ -1,9 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { text as readAll } from 'node:stream/consumers';
 import { mintToken } from '@keyward/auth';
 import t from 'tap';
 
 import { readConfig } from '../src/config.ts';
 
+const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 const token = mintToken('svc').token;
 const needed = { KEY_MANAGEMENT_URL: 'http://127.0.0.1:4000', SERVICE_KEY: token };
 
@@ -16,6 +21,8 @@ t.test('defaults', async (t) => {
     TOKEN_PREFIX: ['kw'],
     ALLOW_QUERY_TOKEN: false,
     SHUTDOWN_GRACE: 30_000,
+    METRICS_PORT: undefined,
+    WORKERS: 1,
     CACHE_MAX_KEYS: 100_000,
   });
   t.equal(config.TRUSTED_PROXIES.contains('127.0.0.1'), false, 'nobody is trusted');
@@ -28,6 +35,8 @@ t.test('values', async (t) => {
     t.equal(readConfig({ ...needed, SHUTDOWN_GRACE: text }).SHUTDOWN_GRACE, milliseconds, text);
   }
   t.equal(readConfig({ ...needed, ALLOW_QUERY_TOKEN: 'true' }).ALLOW_QUERY_TOKEN, true);
+  t.equal(readConfig({ ...needed, WORKERS: '64' }).WORKERS, 64);
+  t.equal(readConfig({ ...needed, WORKERS: 'auto' }).WORKERS, Math.min(availableParallelism(), 64));
   const { TRUSTED_PROXIES } = readConfig({ ...needed, TRUSTED_PROXIES: ' 10.0.0.0/8, ::1 ,' });
   t.ok(TRUSTED_PROXIES.contains('10.1.2.3') && TRUSTED_PROXIES.contains('::1'));
   t.equal(readConfig({ ...needed, HOST: '' }).HOST, '127.0.0.1', 'an empty variable counts as left out');
@@ -38,6 +47,7 @@ t.test('values', async (t) => {
 t.test('mistakes', async (t) => {
   const wrong = {
     PORT: '65536',
+    METRICS_PORT: 'http',
     LOG_LEVEL: 'loud',
     KEY_MANAGEMENT_URL: 'ftp://x',
     TOKEN_PREFIX: 'A-B',
@@ -45,15 +55,16 @@ t.test('mistakes', async (t) => {
     ALLOW_QUERY_TOKEN: 'yes',
     UPSTREAM_ALLOW: '999.1.1.1/8',
     SHUTDOWN_GRACE: 'PT',
+    WORKERS: '65',
     CACHE_MAX_KEYS: '0',
   };
-  const run = spawnSync(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
+  const run = spawnSync(process.execPath, [MAIN], {
     env: wrong,
     encoding: 'utf8',
   });
   t.equal(run.status, 78);
   for (const name of [...Object.keys(wrong), 'SERVICE_KEY']) t.match(run.stderr, `  ${name} `, `names ${name}`);
-  t.equal(run.stderr.trim().split('\n').length, 1 + 10, 'in one message');
+  t.equal(run.stderr.trim().split('\n').length, 1 + 12, 'in one message');
 
   for (const bad of [mintToken('api').token, `${token.slice(0, -1)}!`, 'secret-text']) {
     try {
@@ -75,21 +86,22 @@ t.test('mistakes', async (t) => {
 });
 
 t.test('a port that is in use', async (t) => {
-  const { createServer } = await import('node:net');
   const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  await once(server, 'listening');
   t.teardown(() => server.close());
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const { spawn } = await import('node:child_process');
-  const child = spawn(process.execPath, [new URL('../src/main.ts', import.meta.url).pathname], {
-    env: { ...needed, PORT: String(port) },
-  });
-  let text = '';
-  child.stderr.on('data', (chunk) => {
-    text += String(chunk);
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  t.equal(code, 69);
-  t.match(text, new RegExp(`^keyward flow-gateway: cannot listen on 127\\.0\\.0\\.1:${port}: .*EADDRINUSE.*\n$`));
+  const inUse = [
+    { PORT: String(port), WORKERS: '1' },
+    { PORT: String(port), WORKERS: '3' },
+    { PORT: '0', METRICS_PORT: String(port), WORKERS: '1' },
+    { PORT: '0', METRICS_PORT: String(port), WORKERS: '3' },
+  ];
+  for (const environment of inUse) {
+    const child = spawn(process.execPath, [MAIN], { env: { ...needed, ...environment } });
+    const [text, [code]] = await Promise.all([readAll(child.stderr), once(child, 'exit')]);
+    t.equal(code, 69);
+    const line = new RegExp(`^keyward flow-gateway: cannot listen on 127\\.0\\.0\\.1:${port}: .*EADDRINUSE.*\n$`);
+    t.match(text, line, JSON.stringify(environment));
+  }
 });

@@ -10,12 +10,9 @@ import { startOrigin } from './fixtures/origins.ts';
 const call = { flowId: 'f', access: 'flows:execute', opensPublicFlows: false } as const;
 const flow: Grant['flow'] = {
   found: true,
-  organizationId: 'o',
-  workspaceId: 'w',
-  public: false,
-  upstream: { id: 'u', baseUrl: 'http://upstream' },
+  flow: { id: 'f', organizationId: 'o', workspaceId: 'w', public: false },
+  upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: 'http://upstream' },
   revision: 1,
-  holds: () => true,
 };
 
 t.test('what a decision rests on is looked at again right before the dispatch', async (t) => {
@@ -27,13 +24,15 @@ t.test('what a decision rests on is looked at again right before the dispatch', 
       recognise: () => call,
       authorise() {
         const held = holds[decisions++] ?? false;
-        const grant = { flow, holds: () => held };
+        const grant = { flow, holder: undefined, holds: () => held };
         return late ? Promise.resolve(grant) : grant;
       },
       forward({ response }) {
         dispatches.push(decisions);
         response.end();
+        return { end: () => undefined };
       },
+      watch: () => undefined,
       refuse({ response }, error) {
         response.writeHead(503).end(String(error));
       },

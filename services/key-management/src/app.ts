@@ -1,7 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { problemResponses } from '@keyward/auth/fastify';
+import { serveMetrics } from '@keyward/auth/metrics';
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/index.ts';
+import { createChangeFeed } from './changes/change-feed.ts';
+import { changeFeedRoutes } from './changes/index.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import { answerDatabaseFailures } from './database/failure-response.ts';
@@ -25,6 +28,7 @@ import { presentedKeys } from './keys/presented-keys.ts';
 import { createVerifyToken } from './keys/verify-token.ts';
 import { managementKeyRoutes } from './management-keys/index.ts';
 import { meRoutes } from './me/index.ts';
+import { createFeedMetrics } from './metrics/feed-metrics.ts';
 import { organizationRoutes } from './organizations/index.ts';
 import { createAuthenticate } from './principals/authenticate.ts';
 import { decorateRequests } from './principals/request-principal.ts';
@@ -56,6 +60,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.addHook('onClose', () => database.close());
   const { db } = database;
+  const metrics = config.METRICS_PORT === undefined ? undefined : createFeedMetrics(() => feed);
+  const feed = createChangeFeed({
+    db,
+    databaseUrl: config.DATABASE_URL,
+    leaseTtlMs: config.LEASE_TTL_MS,
+    warn: (message) => app.log.warn(message),
+    ...metrics?.observers,
+  });
+  app.addHook('onClose', () => feed.close());
   const secrets = createSecretHasher();
   const verifyToken = createVerifyToken({
     keys: presentedKeys(db),
@@ -64,6 +77,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.decorate('services', {
     db,
+    feed,
     masterKeys: config.MASTER_KEYS,
     cursors: createCursors(config.MASTER_KEYS),
     secrets,
@@ -84,7 +98,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       }),
     onWaiting: (reason) => app.log.warn(`not ready: ${reason}`),
   });
-  app.addHook('preClose', async () => preparation.drain());
+  app.addHook('preClose', async () => {
+    preparation.drain();
+    feed.stop();
+  });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
 
@@ -112,11 +129,17 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     meRoutes(scope);
     auditRoutes(scope);
     flowRouteRoutes(scope);
+    changeFeedRoutes(scope);
   });
 
   try {
+    if (metrics !== undefined && config.METRICS_PORT !== undefined) {
+      const server = await serveMetrics(metrics.registry, config.HOST, config.METRICS_PORT);
+      app.addHook('onClose', async () => server.close().closeAllConnections());
+    }
     await waitForDatabase(db, config.DATABASE_WAIT, (reason) => app.log.warn(`waiting for the database: ${reason}`));
     await preparation.begin();
+    feed.start();
     await app.ready();
   } catch (error) {
     await app.close();

@@ -17,16 +17,17 @@ const duration = (byDefault: string) =>
     milliseconds,
   );
 
+const PORT_RULE = 'a port number';
+const PORT_PATTERN = String.raw`^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$`;
+
 const token = Type.Optional(Type.String({ minLength: 1 }));
 
 /** Every variable of the environment that this service reads. */
 const Environment = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
-  PORT: number(
-    'a port number',
-    String.raw`^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$`,
-    '4000',
-  ),
+  PORT: number(PORT_RULE, PORT_PATTERN, '4000'),
+  /** Where the metrics are; nowhere when left out. */
+  METRICS_PORT: Type.Optional(Type.Decode(Type.String({ pattern: PORT_PATTERN, 'x-rule': PORT_RULE }), Number)),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     'x-rule': 'one of fatal, error, warn, info, debug, trace, silent',
     default: 'info',
@@ -38,6 +39,8 @@ const Environment = Type.Object({
   DATABASE_POOL_SIZE: number('a number from 1 to 1000', '^([1-9][0-9]{0,2}|1000)$', '10'),
   /** How long a start waits for the database. */
   DATABASE_WAIT: duration('PT30S'),
+  /** How long a gateway may go on after it was last heard of; so long a dead one delays a revoke. */
+  LEASE_TTL_MS: number('a number of milliseconds from 1000 to 60000', '^([1-9][0-9]{3}|[1-5][0-9]{4}|60000)$', '10000'),
   MASTER_KEYS: Type.Decode(Type.String({ minLength: 1 }), parseMasterKeys),
   TOKEN_PREFIX: Type.Decode(TokenPrefixes, (text): readonly [string, ...string[]] => {
     const [minting = 'kw', ...others] = parseTokenPrefixes(text);

@@ -1,4 +1,5 @@
 import type { UpstreamAddressPolicy } from '@keyward/auth';
+import type { ChangeFeed } from './changes/change-feed.ts';
 import type { Database } from './database/connect.ts';
 import type { Cursors } from './http/cursor.ts';
 import type { MasterKeyRing } from './master-keys/ring.ts';
@@ -8,6 +9,7 @@ import type { SecretHasher } from './secrets/secret-hasher.ts';
 /** What the operations work with: built once in app.ts, reached as `request.server.services`. */
 export interface Services {
   readonly db: Database;
+  readonly feed: ChangeFeed;
   readonly masterKeys: MasterKeyRing;
   readonly cursors: Cursors;
   readonly authenticate: Authenticate;

@@ -22,6 +22,7 @@ t.test('the defaults', (t) => {
 t.test('every problem is named at once, with its rule and without its value', (t) => {
   const values = {
     PORT: '65536',
+    METRICS_PORT: 'http',
     LOG_LEVEL: 'loud',
     DATABASE_URL: 'mysql://root:hunter2@db',
     DATABASE_POOL_SIZE: '0',

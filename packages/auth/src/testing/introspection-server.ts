@@ -27,8 +27,20 @@ export interface IntrospectionServer {
   readonly questions: readonly ReceivedQuestion[];
   /** The largest number of questions that were under way at once. */
   readonly mostAtOnce: number;
-  answerWith(answerer: Answerer): void;
+  /** From now on it answers so; returns what it answered with before. */
+  answerWith(answerer: Answerer): Answerer;
   close(): Promise<void>;
+}
+
+/** How long a lease of `leaseAnswer` is, and how long its polls wait. */
+const LEASE = { leaseId: 'lease00000000001', ttlMs: 3_000, epoch: 'epoch', revision: 1 };
+const POLL_MS = 300;
+
+/** What a key-management in which nothing changes says to calls about leases; undefined for all other calls. */
+export function leaseAnswer({ method, path }: ReceivedQuestion): StubAnswer | undefined {
+  if (path === '/internal/v1/leases') return { status: 201, body: LEASE };
+  if (!path.startsWith('/internal/v1/leases/')) return undefined;
+  return method === 'DELETE' ? { status: 204 } : { body: { revision: LEASE.revision, changes: [] }, delayMs: POLL_MS };
 }
 
 /** A key-management of a few lines on a real loopback socket; what it says of each token is the test's choice. */
@@ -69,7 +81,9 @@ export async function startIntrospectionServer(answerer: Answerer): Promise<Intr
       return mostAtOnce;
     },
     answerWith(next) {
+      const before = answer;
       answer = next;
+      return before;
     },
     async close() {
       server.closeAllConnections();

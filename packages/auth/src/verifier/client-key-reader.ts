@@ -32,7 +32,10 @@ export function createClientKeyReader(): (answer: IntrospectionActive) => Client
 }
 
 /** A function that makes equal things once: `textOf` tells them apart. */
-function createSharing<T, M extends object | string>(make: (from: T) => M, textOf: (from: T) => string = String) {
+export function createSharing<T, M extends object | string>(
+  make: (from: T) => M,
+  textOf: (from: T) => string = String,
+) {
   const made = new Map<string, M>();
   return (from: T): M => {
     const text = textOf(from);

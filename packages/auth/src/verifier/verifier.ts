@@ -1,20 +1,29 @@
 import { hash } from 'node:crypto';
 
 import type { ClientKey } from '../authorization/index.ts';
+import { type KeyManagementConnection, unavailable } from '../connection/index.ts';
+import {
+  ANY_KEY,
+  type CacheHits,
+  createLeasedLookup,
+  type Held,
+  type Lease,
+  type LookupResult,
+  type Subject,
+} from '../feed/index.ts';
+import { ProblemError } from '../problems/index.ts';
 import { MAX_TOKEN_LENGTH, parseToken } from '../token/index.ts';
 import { IntrospectionAnswer } from '../wire/index.ts';
-import { createCachedLookup } from './cached-lookup.ts';
-import { createClientKeyReader } from './client-key-reader.ts';
-import type { KeyManagementConnection } from './connection.ts';
-import type { Freshness } from './freshness.ts';
-import { unavailable } from './unavailable.ts';
+import { createClientKeyReader, createSharing } from './client-key-reader.ts';
 
 export type Verification =
   | {
       readonly active: true;
       readonly key: ClientKey;
+      /** What the change feed calls that which this depends on. */
+      readonly subjects: readonly Subject[];
       /** Whether this may still be acted on: the synchronous check right before a request is dispatched. */
-      holds(): boolean;
+      readonly holds: () => boolean;
     }
   | { readonly active: false; readonly reason: 'malformed' | 'unknown' | 'revoked' | 'expired' };
 
@@ -25,86 +34,100 @@ export interface Verifier {
   /** Rejects with ProblemError `verifierUnavailable` (503) when key-management gives no usable answer. */
   verify(token: string): Promise<Verification>;
   close(): Promise<void>;
-  /** How many verifications are remembered, those of unknown tokens included. */
+  /** How many active keys are remembered. */
   readonly cachedKeys: number;
+  /** How often memory has answered, for active keys and for refused tokens. */
+  readonly hits: CacheHits;
 }
 
 export interface VerifierOptions {
   connection: KeyManagementConnection;
-  freshness: Freshness;
+  /** What remembered answers are good under. */
+  lease: Lease;
   tokenPrefixes?: readonly string[];
   /** How many active keys are remembered. */
   maxKeys?: number;
   /** How many refused tokens are remembered. */
   maxUnknown?: number;
+  /** How long after the lease's end a remembered key still counts while key-management is out of reach; 0: not at all. */
+  staleMs?: number;
+  /** Told how each answer was come by that was not remembered. */
+  observe?: (result: LookupResult) => void;
 }
-
-type Remembered = Verification & { readonly revision: number };
 
 const MALFORMED: Verification = { active: false, reason: 'malformed' };
 const WRONG_SURFACE: Verification = { active: false, reason: 'unknown' };
 
-/** A verifier that asks key-management's introspection (RFC 7662) and remembers the answers under a `Freshness`. */
+/** A verifier that asks key-management's introspection (RFC 7662) and remembers the answers under a lease. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { connection, freshness, tokenPrefixes = ['kw'], maxKeys = 100_000, maxUnknown = 10_000 } = options;
+  const { connection, lease, tokenPrefixes = ['kw'], maxKeys = 100_000, maxUnknown = 10_000 } = options;
   const readClientKey = createClientKeyReader();
-  const lookup = createCachedLookup<Remembered>({
-    isPositive: (verification) => verification.active,
-    freshness,
+  const lookup = createLeasedLookup<Answer>({
+    lease,
+    isPositive: (answer) => answer.active,
+    subjects: (_digest, answer) => (answer.active ? answer.subjects : UNKNOWN_KEY),
     maxEntries: maxKeys,
     maxNegativeEntries: maxUnknown,
+    staleMs: options.staleMs ?? 0,
+    ...(options.observe && { observe: options.observe }),
   });
+  const tenantSubject = createSharing((subject: string) => subject);
 
-  /** One per remembered key, so `holds` stands on the prototype. */
-  class ActiveKey {
-    readonly active = true;
-    readonly key: ClientKey;
-    readonly #digest: string;
-
-    constructor(key: ClientKey, digest: string) {
-      this.key = key;
-      this.#digest = digest;
-    }
-
-    get revision(): number {
-      return this.key.revision;
-    }
-
-    holds(): boolean {
-      return lookup.isCurrent(this.#digest, this);
-    }
+  function subjectsOf({ id, organizationId, workspaceId }: ClientKey): readonly Subject[] {
+    const own = `key:${id}`;
+    const organization = tenantSubject(`organization:${organizationId}`);
+    // Not pushed one by one: an array that grows takes room for sixteen more, once for each cached key.
+    return workspaceId === null ? [own, organization] : [own, organization, tenantSubject(`workspace:${workspaceId}`)];
   }
 
-  async function introspect(token: string, digest: string): Promise<Remembered> {
+  async function introspect(token: string): Promise<Answer> {
     const answer = await connection.postForm('/oauth2/introspect', { token }, IntrospectionAnswer);
     if (!answer.active) {
       if (answer.keyward === undefined) throw unavailable(new Error('introspection does not take us for a service'));
       return { active: false, reason: answer.keyward.reason, revision: answer.keyward.revision };
     }
     try {
-      return new ActiveKey(readClientKey(answer), digest);
+      const key = readClientKey(answer);
+      return { active: true, key, subjects: subjectsOf(key), revision: key.revision };
     } catch (cause) {
       throw unavailable(cause);
     }
   }
 
   return {
-    peek: (token) => (token.length > MAX_TOKEN_LENGTH ? undefined : lookup.peek(digestOf(token))),
+    peek(token) {
+      if (token.length > MAX_TOKEN_LENGTH) return undefined;
+      const held = lookup.peek(digestOf(token));
+      return held === undefined ? undefined : verificationOf(held);
+    },
     async verify(token) {
       const parsed = parseToken(token, tokenPrefixes);
       if (parsed.form === 'malformed') return MALFORMED;
       if (parsed.form === 'minted' && parsed.kind !== 'api' && parsed.kind !== 'gw') return WRONG_SURFACE;
-      const digest = digestOf(token);
-      return await lookup.get(digest, () => introspect(token, digest));
+      try {
+        return verificationOf(await lookup.get(digestOf(token), () => introspect(token)));
+      } catch (cause) {
+        throw cause instanceof ProblemError ? cause : unavailable(cause);
+      }
     },
-    async close() {
-      lookup.clear();
-      await connection.close();
-    },
+    close: () => connection.close(),
+    hits: lookup.hits,
     get cachedKeys() {
       return lookup.size;
     },
   };
+}
+
+type Answer =
+  | { readonly active: true; readonly key: ClientKey; readonly subjects: readonly Subject[]; readonly revision: number }
+  | { readonly active: false; readonly reason: 'unknown' | 'revoked' | 'expired'; readonly revision: number };
+
+/** A token that is unknown now may be that of a key that is created, imported or enabled later. */
+const UNKNOWN_KEY: readonly Subject[] = [ANY_KEY];
+
+function verificationOf({ answer, holds }: Held<Answer>): Verification {
+  if (!answer.active) return answer;
+  return { active: true, key: answer.key, subjects: answer.subjects, holds };
 }
 
 /** The cache holds digests, never tokens. */

@@ -6,7 +6,6 @@ import {
   mintToken,
   PROBLEMS,
   ProblemError,
-  timeToLive,
 } from '@keyward/auth';
 import {
   bearerSecurityScheme,
@@ -16,7 +15,7 @@ import {
   requireClientKey,
   secureScope,
 } from '@keyward/auth/fastify';
-import { anIntrospectionAnswer, startIntrospectionServer } from '@keyward/auth/testing';
+import { aLease, anIntrospectionAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 import Fastify, { type FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
 
@@ -98,7 +97,7 @@ async function setUpService(t: Test, options: { allowQueryToken?: boolean } = {}
   const answers = new Map<string, { status?: number; body?: unknown }>();
   const verifier = createVerifier({
     connection: createKeyManagementConnection({ url: server.url, serviceKey: 'kw_svc_x' }),
-    freshness: timeToLive(10_000),
+    lease: aLease(),
   });
   const app = Fastify();
   await withOpenApi(app);

@@ -1,15 +1,15 @@
 // The fault: introspection times out, breaks, answers an error or something that only looks like an answer. Nobody is
 // let in on it, nobody's key is called bad for it, and nothing of it is remembered.
 
-import { createKeyManagementConnection, createVerifier, mintToken, ProblemError, timeToLive } from '@keyward/auth';
-import { anIntrospectionAnswer, type StubAnswer, startIntrospectionServer } from '@keyward/auth/testing';
+import { createKeyManagementConnection, createVerifier, mintToken, ProblemError } from '@keyward/auth';
+import { aLease, anIntrospectionAnswer, type StubAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 import t from 'tap';
 
 t.test('an introspection that cannot be used is answered 503 and never cached', async (t) => {
   const server = await startIntrospectionServer(() => ({}));
   const verifier = createVerifier({
     connection: createKeyManagementConnection({ url: server.url, serviceKey: 'kw_svc_x', timeoutMs: 300 }),
-    freshness: timeToLive(60_000),
+    lease: aLease(),
   });
   t.teardown(async () => {
     await verifier.close();
@@ -64,13 +64,13 @@ t.test('a cached key goes on working while introspection is away', async (t) => 
   const server = await startIntrospectionServer(() => ({ body: anIntrospectionAnswer() }));
   const verifier = createVerifier({
     connection: createKeyManagementConnection({ url: server.url, serviceKey: 'kw_svc_x', timeoutMs: 300 }),
-    freshness: timeToLive(60_000),
+    lease: aLease(),
   });
   t.teardown(() => verifier.close());
   const { token } = mintToken('api');
   const verification = await verifier.verify(token);
   await server.close();
-  t.equal(await verifier.verify(token), verification);
+  t.match(await verifier.verify(token), { active: true });
   t.ok(verification.active && verification.holds());
   await t.rejects(verifier.verify(mintToken('api').token), ProblemError);
 });

@@ -19,7 +19,12 @@ export interface ForwardOptions extends RelayOptions {
  * behind the upstream's own path. It is sent once: of an answer or a broken connection nobody can tell whether the flow
  * ran. (A host with several addresses is dialled at each until one accepts.) Throws ProblemError `loopDetected` (508).
  */
-export function forwardRequest(exchange: Exchange, upstream: Upstream, target: string, options: ForwardOptions): void {
+export function forwardRequest(
+  exchange: Exchange,
+  upstream: Upstream,
+  target: string,
+  options: ForwardOptions,
+): ResponseRelay {
   const { request } = exchange;
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
   const relay = createResponseRelay(exchange, options);
@@ -36,6 +41,7 @@ export function forwardRequest(exchange: Exchange, upstream: Upstream, target: s
     },
     relay.handler,
   );
+  return relay;
 }
 
 function bodyToCome(exchange: Exchange, relay: ResponseRelay, options: ForwardOptions): Readable {

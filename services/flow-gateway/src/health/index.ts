@@ -1,3 +1,4 @@
+import type { Lease } from '@keyward/auth';
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { FastifyInstance } from 'fastify';
 
@@ -12,11 +13,15 @@ export function isHealthCheck({ request, path }: Exchange): boolean {
 }
 
 /** `GET /healthz`: the process lives. `GET /readyz`: it can serve; 503 with the reason where not. */
-export function registerHealth(app: FastifyInstance, readiness: Readiness): void {
+export function registerHealth(app: FastifyInstance, readiness: Readiness, lease: Lease): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const detail = await readiness.problem();
+    const detail = readiness.problem();
     if (detail !== undefined) throw new ProblemError(PROBLEMS.serviceUnavailable, { detail });
-    return reply.header('cache-control', 'no-store').send({ status: 'ready' });
+    return reply.header('cache-control', 'no-store').send({ status: 'ready', lease: leaseFacts(lease) });
   });
+}
+
+function leaseFacts(lease: Lease): { remainingMs: number; appliedRevision: number } {
+  return { remainingMs: Math.round(lease.remainingMs()), appliedRevision: lease.log.applied };
 }

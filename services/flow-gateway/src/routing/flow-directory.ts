@@ -1,85 +1,87 @@
 import {
+  ANY_TENANT,
+  type CacheHits,
   type ClientKey,
-  createCachedLookup,
+  createLeasedLookup,
   FlowRouteAnswer,
-  type Freshness,
+  type Held,
   type KeyManagementConnection,
+  type Lease,
+  type LookupResult,
+  ProblemError,
+  unavailable,
 } from '@keyward/auth';
 
 /** Where a flow is looked for: among the flows a key can mean, or, without a key, everywhere. */
 export type FlowScope = { readonly workspaceId: string } | { readonly organizationId: string } | 'installation';
 
-/** A registered flow and the server that runs it. */
-export interface Flow {
-  readonly found: true;
-  readonly organizationId: string;
-  readonly workspaceId: string;
-  readonly public: boolean;
-  readonly upstream: { readonly id: string; readonly baseUrl: string };
-  readonly revision: number;
-  /** Whether this may still be acted on: the synchronous check right before a request is dispatched. */
-  holds(): boolean;
-}
-
-export interface NoFlow {
-  readonly found: false;
-  readonly revision: number;
-  holds(): boolean;
-}
+/** A registered flow and the server that runs it, or that there is none; as good as `holds` says. */
+export type FlowAnswer = Held<FlowRouteAnswer>;
 
 export interface FlowDirectory {
   /** At once where the answer is remembered. Rejects with ProblemError `verifierUnavailable` (503). */
-  find(flowId: string, scope: FlowScope): Flow | NoFlow | Promise<Flow | NoFlow>;
+  find(flowId: string, scope: FlowScope): FlowAnswer | Promise<FlowAnswer>;
+  /** How often memory has answered, for flows and for ids that lead nowhere. */
+  readonly hits: CacheHits;
 }
 
 export interface FlowDirectoryOptions {
   connection: KeyManagementConnection;
-  freshness: Freshness;
+  /** What remembered answers are good under. */
+  lease: Lease;
   maxFlows?: number;
   /** How many flow ids that lead nowhere are remembered. */
   maxUnknown?: number;
+  /** How long after the lease's end a remembered flow still counts while key-management is out of reach. */
+  staleMs?: number;
+  /** Told how each answer was come by that was not remembered. */
+  observe?: (result: LookupResult) => void;
 }
 
 const FLOW_ID = /^[A-Za-z0-9_-]{1,100}$/;
-const NOWHERE: NoFlow = { found: false, revision: 0, holds: () => true };
+const NOWHERE: FlowAnswer = { answer: { found: false, revision: 0 }, holds: () => true };
 
-/** Looks flows up at key-management and remembers the answers under a `Freshness`. */
+/** Looks flows up at key-management and remembers the answers under a lease. */
 export function createFlowDirectory(options: FlowDirectoryOptions): FlowDirectory {
-  const { connection, freshness, maxFlows = 10_000, maxUnknown = 10_000 } = options;
-  const lookup = createCachedLookup<Flow | NoFlow>({
+  const { connection, lease, maxFlows = 10_000, maxUnknown = 10_000, staleMs = 0 } = options;
+  const lookup = createLeasedLookup<FlowRouteAnswer>({
+    lease,
     isPositive: (answer) => answer.found,
-    freshness,
+    subjects: subjectsOf,
     maxEntries: maxFlows,
     maxNegativeEntries: maxUnknown,
+    staleMs,
+    ...(options.observe && { observe: options.observe }),
   });
 
-  async function ask(path: string): Promise<Flow | NoFlow> {
-    const answer = await connection.get(path, FlowRouteAnswer);
-    const { revision } = answer;
-    if (!answer.found) {
-      const none: NoFlow = { found: false, revision, holds: () => lookup.isCurrent(path, none) };
-      return none;
+  async function ask(path: string): Promise<FlowAnswer> {
+    try {
+      return await lookup.get(path, () => connection.get(path, FlowRouteAnswer));
+    } catch (cause) {
+      throw cause instanceof ProblemError ? cause : unavailable(cause);
     }
-    const { organizationId, workspaceId, public: isPublic } = answer.flow;
-    const flow: Flow = {
-      found: true,
-      organizationId,
-      workspaceId,
-      public: isPublic,
-      upstream: { id: answer.upstream.id, baseUrl: answer.upstream.baseUrl },
-      revision,
-      holds: () => lookup.isCurrent(path, flow),
-    };
-    return flow;
   }
 
   return {
+    hits: lookup.hits,
     find(flowId, scope) {
       if (!FLOW_ID.test(flowId)) return NOWHERE;
       const path = questionAbout(flowId, scope);
-      return lookup.peek(path) ?? lookup.get(path, () => ask(path));
+      return lookup.peek(path) ?? ask(path);
     },
   };
+}
+
+function subjectsOf(path: string, answer: FlowRouteAnswer): string[] {
+  // A flow that is in two workspaces is found as soon as one of them is deleted.
+  if (!answer.found) return [`flow:${flowIdOf(path)}`, ANY_TENANT];
+  const { flow, upstream } = answer;
+  return [
+    `flow:${flow.id}`,
+    `upstream:${upstream.id}`,
+    `workspace:${flow.workspaceId}`,
+    `organization:${flow.organizationId}`,
+  ];
 }
 
 /** The flows a key can mean: those of its workspace, or, for an organization-wide key, of its organization. */
@@ -87,10 +89,17 @@ export function scopeOf({ workspaceId, organizationId }: ClientKey): FlowScope {
   return workspaceId === null ? { organizationId } : { workspaceId };
 }
 
+const QUESTION = '/internal/v1/flow-routes/';
+
 function questionAbout(flowId: string, scope: FlowScope): string {
-  const path = `/internal/v1/flow-routes/${flowId}`;
+  const path = QUESTION + flowId;
   if (scope === 'installation') return path;
   return 'workspaceId' in scope
     ? `${path}?workspaceId=${encodeURIComponent(scope.workspaceId)}`
     : `${path}?organizationId=${encodeURIComponent(scope.organizationId)}`;
+}
+
+function flowIdOf(question: string): string {
+  const end = question.indexOf('?');
+  return question.slice(QUESTION.length, end === -1 ? undefined : end);
 }

@@ -34,14 +34,11 @@ t.test('with the real key-management on a real Postgres', async (t) => {
   t.equal(await status('/auth/verify', second), 204);
 
   await keyManagement.revoke(first);
-  const start = performance.now();
-  while ((await status(path, first)) !== 401 && performance.now() - start < 10_000) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  t.ok(performance.now() - start < 6000, 'a revoked key is refused within the time that answers stand');
+  t.equal(await status(path, first), 401, 'a revoked key is refused when the revoke has returned');
   t.equal(await status(path, second), 200, 'the other one still works');
 
-  const stranger = await startGateway(t, { ...environment, SERVICE_KEY: mintToken('svc').token });
+  const wrongKey = { ...environment, SERVICE_KEY: mintToken('svc').token };
+  const stranger = await startGateway(t, wrongKey, { leased: false });
   t.equal((await request(`${stranger.url}/readyz`)).statusCode, 503, 'a gateway whose service key is not taken');
   const refused = await request(`${stranger.url}${path}`, { method: 'POST', headers: { 'x-api-key': second } });
   t.equal(refused.statusCode, 503);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mintToken } from '@keyward/auth';
-import { anIntrospectionAnswer, startIntrospectionServer } from '@keyward/auth/testing';
+import { anIntrospectionAnswer, leaseAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 import t from 'tap';
 import { request } from 'undici';
 
@@ -22,17 +22,17 @@ async function startProcess(t: Parameters<typeof startOrigin>[0], grace: string)
     responses.push(response);
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n');
   });
-  const keyManagement = await startIntrospectionServer(({ path }) =>
-    path === '/oauth2/introspect'
+  const keyManagement = await startIntrospectionServer((question) =>
+    question.path === '/oauth2/introspect'
       ? { body: anIntrospectionAnswer() }
-      : {
+      : (leaseAnswer(question) ?? {
           body: {
             found: true,
             flow: { id: 'f', organizationId: 'organization0001', workspaceId: 'workspace0000001', public: false },
             upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: origin.url },
             revision: 1,
           },
-        },
+        }),
   );
   t.teardown(() => keyManagement.close());
   const child = spawn(process.execPath, [MAIN], {
@@ -66,6 +66,7 @@ async function startProcess(t: Parameters<typeof startOrigin>[0], grace: string)
       },
       () => 0,
     );
+  await eventually(async () => (await status('/readyz')) === 200);
   return { child, responses, open, status, port, log: () => log };
 }
 

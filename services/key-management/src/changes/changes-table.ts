@@ -13,6 +13,8 @@ export const changeCounterTable = pgTable(
     /** Random; another epoch means another history, of which no revision can be compared. */
     epoch: text('epoch').notNull(),
     revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    /** The server's timeline in this epoch: another one means that a standby was promoted, or a backup restored. */
+    timeline: text('timeline'),
   },
   (counter) => [check('change_counter_is_one_row', sql`${counter.only}`)],
 );

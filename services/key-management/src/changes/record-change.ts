@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../database/connect.ts';
 import { changeCounterTable, changesTable } from './changes-table.ts';
+import { CHANGED_CHANNEL } from './sql-feed-store.ts';
 
 /** What a gateway can hold a cached answer about. */
 export type ChangedEntity = 'organization' | 'workspace' | 'key' | 'flow' | 'upstream';
@@ -21,7 +22,7 @@ export async function recordChange(tx: Transaction, { entity, entityId, workspac
     with counter as (update ${changeCounterTable} set revision = revision + 1 returning revision)
     insert into ${changesTable} (revision, entity, entity_id, workspace_id, at)
     select revision, ${entity}, ${entityId}, ${workspaceId}, clock_timestamp() from counter
-    returning revision`);
+    returning revision, pg_notify(${CHANGED_CHANNEL}, '')`);
   const revision = result.rows[0]?.revision;
   if (revision === undefined) throw new Error('the change counter has no row');
   return Number(revision);

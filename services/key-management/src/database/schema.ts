@@ -1,5 +1,6 @@
 export * from '../audit/audit-events-table.ts';
 export * from '../changes/changes-table.ts';
+export * from '../changes/leases-table.ts';
 export * from '../flows/flows-table.ts';
 export * from '../keys/keys-table.ts';
 export * from '../organizations/organizations-table.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { FlowId } from '../http/path-parameters.ts';
-import { Deleted } from '../http/responses.ts';
+import { accepted, Deleted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
@@ -19,7 +19,7 @@ export function deleteFlow(scope: Scope): void {
         summary: 'Take a flow out of the register',
         params: Type.Object({ flowId: FlowId }),
         headers: IfMatch,
-        response: { 200: Deleted },
+        response: { 200: Deleted, 202: accepted(Deleted) },
       },
     },
     (request, reply) =>
@@ -36,7 +36,7 @@ export function deleteFlow(scope: Scope): void {
           target: { type: 'flow', id: row.id, name: row.name },
           before: flowResource(row),
         });
-        return { status: 200, body: { deletedAt: new Date().toISOString() } };
+        return { status: 200, body: { deletedAt: new Date().toISOString() }, enforcement: 'reported' };
       }),
   );
 }

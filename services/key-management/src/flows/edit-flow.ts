@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { etagOf, IfMatch, requireMatch } from '../http/etag.ts';
 import { FlowId } from '../http/path-parameters.ts';
-import { conflict, resource } from '../http/responses.ts';
+import { conflict, edited } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
@@ -21,7 +21,7 @@ export function editFlow(scope: Scope): void {
         params: Type.Object({ flowId: FlowId }),
         headers: IfMatch,
         body: FlowChanges,
-        response: { 200: resource(Flow), ...conflict(scope, 'Another flow of the workspace has the name.') },
+        response: { ...edited(Flow), ...conflict(scope, 'Another flow of the workspace has the name.') },
       },
     },
     (request, reply) =>
@@ -42,7 +42,7 @@ export function editFlow(scope: Scope): void {
           before: flowResource(before),
           after: body,
         });
-        return { status: 200, headers: { etag: etagOf(after) }, body };
+        return { status: 200, headers: { etag: etagOf(after) }, body, enforcement: 'reported' };
       }),
   );
 }

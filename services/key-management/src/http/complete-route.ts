@@ -18,11 +18,21 @@ const IdempotencyKey = Type.Object({
   ),
 });
 
+/** RFC 7240. */
+const Prefer = Type.Object({
+  prefer: Type.Optional(
+    Type.String({
+      description: '`respond-async`: 202 once it is committed, without waiting for the gateways.',
+      examples: ['respond-async'],
+    }),
+  ),
+});
+
 const WRITES = ['POST', 'PATCH', 'DELETE'];
 
 /**
  * Adds to the schema of every route of a scope what all of them have in common, so that none can forget it: the path's
- * parameters, no query parameters beside the declared ones, the Idempotency-Key of writes, the usual refusals. Throws
+ * parameters, no query parameters beside the declared ones, the Idempotency-Key and Prefer of writes, the usual refusals. Throws
  * for a schema of a body or a query that lets unknown members in.
  */
 export function completeRoutes(scope: Scope): void {
@@ -33,7 +43,9 @@ export function completeRoutes(scope: Scope): void {
     if (body !== undefined) requireClosed(route, body);
     const params = pathParameters(route.url);
     const idempotent = route.url.startsWith('/v1/') && WRITES.includes(String(route.method));
-    const headers = idempotent ? mergedHeaders(schema.headers) : schema.headers;
+    const deferrable = '202' in Object(schema.response);
+    const added = [...(idempotent ? [IdempotencyKey] : []), ...(deferrable ? [Prefer] : [])];
+    const headers = added.reduce(mergedHeaders, schema.headers);
     route.schema = {
       ...schema,
       querystring,
@@ -77,8 +89,8 @@ function refusals(
   };
 }
 
-function mergedHeaders(own: unknown): TSchema {
-  return isObjectSchema(own) ? Type.Object({ ...own.properties, ...IdempotencyKey.properties }) : IdempotencyKey;
+function mergedHeaders(own: unknown, added: Type.TObject): TSchema {
+  return isObjectSchema(own) ? Type.Object({ ...own.properties, ...added.properties }) : added;
 }
 
 function requireClosed({ method, url }: RouteOptions, schema: unknown): void {

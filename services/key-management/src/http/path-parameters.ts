@@ -7,6 +7,7 @@ export const OrganizationId = id('organization');
 export const WorkspaceId = id('workspace');
 export const UpstreamId = id('upstream');
 export const KeyId = id('key');
+export const LeaseId = id('lease');
 
 /** The flow server's own id of a flow. */
 export const FlowId = Type.String({
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, TSchema>> = {
   workspaceId: WorkspaceId,
   upstreamId: UpstreamId,
   keyId: KeyId,
+  leaseId: LeaseId,
   flowId: FlowId,
 };
 

@@ -14,6 +14,7 @@ export const problems = {
   flowIdTaken: { type: '/problems/flow-id-taken', status: 409, title: 'The flow is registered already' },
   upstreamNotFound: { type: '/problems/upstream-not-found', status: 404, title: 'The upstream does not exist' },
   upstreamInUse: { type: '/problems/upstream-in-use', status: 409, title: 'Flows use the upstream' },
+  leaseGone: { type: '/problems/lease-gone', status: 410, title: 'The lease is gone' },
   preconditionFailed: { type: '/problems/precondition-failed', status: 412, title: 'It has changed meanwhile' },
   idempotencyKeyReused: {
     type: '/problems/idempotency-key-reused',

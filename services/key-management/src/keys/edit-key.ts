@@ -1,7 +1,7 @@
 import { type ManagementPermission, PROBLEMS, ProblemError } from '@keyward/auth';
 import type { FastifyRequest } from 'fastify';
 import { etagOf, IfMatch, requireMatch } from '../http/etag.ts';
-import { conflict, resource } from '../http/responses.ts';
+import { conflict, edited as editedResponses } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { nameKey } from '../names/name.ts';
 import { permissionsIn } from '../principals/principal.ts';
@@ -23,7 +23,7 @@ export function editKey(scope: Scope, surface: KeySurface): void {
     headers: IfMatch,
     body: surface.editBody,
     response: {
-      200: resource(surface.resource),
+      ...editedResponses(surface.resource),
       ...conflict(scope, 'A live key has the name, or the key is revoked.'),
     },
   };
@@ -50,7 +50,7 @@ export function editKey(scope: Scope, surface: KeySurface): void {
         before: surface.present(row, now),
         after,
       });
-      return { status: 200, headers: { etag: etagOf(edited) }, body: after };
+      return { status: 200, headers: { etag: etagOf(edited) }, body: after, enforcement: 'reported' };
     }),
   );
 }

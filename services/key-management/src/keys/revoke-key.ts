@@ -1,9 +1,10 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { ENFORCEMENT_EXAMPLE, Enforcement } from '../changes/enforcement.ts';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { problems } from '../http/problems.ts';
-import { conflict } from '../http/responses.ts';
+import { accepted, conflict } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { type WriteContext, write } from '../writes/write.ts';
 import { requireOperator } from './key-for-change.ts';
@@ -18,10 +19,16 @@ const Query = Type.Object(
 );
 
 const Revoked = Type.Object(
-  { revokedAt: Type.String({ format: 'date-time' }) },
+  { revokedAt: Type.String({ format: 'date-time' }), enforcement: Type.Optional(Enforcement) },
   {
     title: 'RevokedKey',
-    examples: [{ revokedAt: '2026-03-01T12:00:00.000Z' }],
+    description: 'Revoked; no gateway accepts it any more.',
+    examples: [
+      {
+        revokedAt: '2026-03-01T12:00:00.000Z',
+        enforcement: ENFORCEMENT_EXAMPLE,
+      },
+    ],
   },
 );
 
@@ -30,11 +37,13 @@ export function revokeKey(scope: Scope, surface: KeySurface): void {
   const schema = {
     operationId: `revoke${surface.noun}`,
     summary: `Revoke ${surface.phrase}`,
-    description: 'The key ends at once and for good; its row stays for the audit. Repeated, it answers the same.',
+    description:
+      'The key ends at once and for good; its row stays for the audit. The answer comes when no gateway accepts it any ' +
+      'more and its running requests have ended. Repeated, it waits again and answers the same.',
     tags: [surface.tag],
     headers: IfMatch,
     querystring: Query,
-    response: { 200: Revoked, ...conflict(scope, 'It is the last operator.') },
+    response: { 200: Revoked, 202: accepted(Revoked), ...conflict(scope, 'It is the last operator.') },
   };
   type Route = { Querystring: Static<typeof Query>; Params: { keyId: string } };
   scope.delete<Route>(`${surface.path}/:keyId`, { schema }, (request, reply) =>
@@ -42,8 +51,9 @@ export function revokeKey(scope: Scope, surface: KeySurface): void {
       const { keyId } = request.params;
       const row = await keysRepository(context.tx).find(surface.ownerOf(request), keyId);
       if (row === undefined) throw new ProblemError(PROBLEMS.notFound);
+      if (row.revokedAt !== null) await context.changedBefore();
       const revokedAt = row.revokedAt ?? (await revoke(context, surface, request, keyId, request.query.reason ?? null));
-      return { status: 200, body: { revokedAt: revokedAt.toISOString() } };
+      return { status: 200, body: { revokedAt: revokedAt.toISOString() }, enforcement: 'reported' };
     }),
   );
 }

@@ -2,7 +2,7 @@ import { ProblemError } from '@keyward/auth';
 import { type Static, Type } from 'typebox';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { problems } from '../http/problems.ts';
-import { conflict, created } from '../http/responses.ts';
+import { accepted, conflict, created, withEnforcement } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { type WriteContext, write } from '../writes/write.ts';
 import { createdKey, createdKeySchema } from './created-key.ts';
@@ -32,6 +32,7 @@ const Body = Type.Object(
 
 /** `POST …/rotate`: a successor with the same rights, while the old key works on for the overlap. */
 export function rotateKey(scope: Scope, surface: KeySurface): void {
+  const rotated = withEnforcement(createdKeySchema(surface), 'The successor, with its token.');
   const schema = {
     operationId: `rotate${surface.noun}`,
     summary: `Rotate ${surface.phrase}`,
@@ -42,7 +43,8 @@ export function rotateKey(scope: Scope, surface: KeySurface): void {
     headers: IfMatch,
     body: Body,
     response: {
-      201: created(createdKeySchema(surface)),
+      201: created(rotated),
+      202: accepted(created(rotated)),
       ...conflict(scope, 'The key is revoked, has expired or was rotated already.'),
     },
   };
@@ -63,7 +65,7 @@ export function rotateKey(scope: Scope, surface: KeySurface): void {
         overlapEnd,
       });
       await recordRotation(context, surface, row, old, successor, now);
-      return createdKey(surface, request, successor, minted.token, now);
+      return { ...createdKey(surface, request, successor, minted.token, now), enforcement: 'reported' };
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '@keyward/auth';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { problems } from '../http/problems.ts';
-import { conflict, Deleted } from '../http/responses.ts';
+import { accepted, conflict, Deleted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { keysRepository } from '../keys/keys-repository.ts';
 import { write } from '../writes/write.ts';
@@ -19,7 +19,7 @@ export function deleteOrganization(scope: Scope): void {
         summary: 'Delete an organization',
         description: 'Ends its workspaces and every key below it, at once and for good.',
         headers: IfMatch,
-        response: { 200: Deleted, ...conflict(scope, 'The last operator key belongs to it.') },
+        response: { 200: Deleted, 202: accepted(Deleted), ...conflict(scope, 'The last operator key belongs to it.') },
       },
     },
     (request, reply) =>
@@ -44,7 +44,7 @@ export function deleteOrganization(scope: Scope): void {
           target: { type: 'organization', id: row.id, name: row.name },
           before: organizationResource(row),
         });
-        return { status: 200, body: { deletedAt: at.toISOString() } };
+        return { status: 200, body: { deletedAt: at.toISOString() }, enforcement: 'reported' };
       }),
   );
 }

@@ -9,6 +9,7 @@ import { findPresentedKey } from '../introspection/find-presented-key.ts';
 import { keyResource } from '../keys/key-resource.ts';
 import { keysRepository } from '../keys/keys-repository.ts';
 import { type PresentedRow, presentedKeys } from '../keys/presented-keys.ts';
+import { inForce } from '../writes/send-in-force.ts';
 
 const Body = Type.Object(
   { token: Type.String({ description: 'The token to end: it alone authorises.' }) },
@@ -34,9 +35,10 @@ export function revokeToken(scope: Scope): void {
   scope.post<{ Body: Static<typeof Body> }>('/oauth2/revoke', { schema }, async (request, reply) => {
     const { token } = request.body;
     requireClientToken(token, services.tokenPrefixes);
-    const { key } = await findPresentedKey(keys, services, token);
-    if (key !== undefined && key.revokedAt === null && (await services.secrets.verifySecret(key.hash, token))) {
-      await revokeForHolder(request, key);
+    const { key, revision } = await findPresentedKey(keys, services, token);
+    if (key !== undefined && (await services.secrets.verifySecret(key.hash, token))) {
+      // A repeat waits too: the first answer may have been lost before the end was in force.
+      await inForce(request, reply, key.revokedAt === null ? await revokeForHolder(request, key) : revision);
     }
     return reply.code(200).send();
   });
@@ -52,14 +54,14 @@ function requireClientToken(token: string, prefixes: readonly string[]): void {
   });
 }
 
-async function revokeForHolder(request: FastifyRequest, { id, ...owner }: PresentedRow): Promise<void> {
+async function revokeForHolder(request: FastifyRequest, { id, ...owner }: PresentedRow): Promise<number> {
   const { db } = request.server.services;
   const { organizationId, workspaceId } = owner;
-  await db.transaction(async (tx) => {
-    await recordChange(tx, { entity: 'key', entityId: id, workspaceId });
+  return await db.transaction(async (tx) => {
+    const revision = await recordChange(tx, { entity: 'key', entityId: id, workspaceId });
     const keys = keysRepository(tx);
     const row = await keys.find(owner, id);
-    if (row === undefined || row.revokedAt !== null) return;
+    if (row === undefined || row.revokedAt !== null) return revision;
     const now = new Date();
     const revoked = await keys.revoke(owner, row, { at: now, by: id, reason: REASON });
     const actor = { type: 'holder', id, name: row.name } as const;
@@ -72,5 +74,6 @@ async function revokeForHolder(request: FastifyRequest, { id, ...owner }: Presen
       before: keyResource(row, now),
       after: { ...keyResource(revoked, now), revokeReason: REASON },
     });
+    return revision;
   });
 }

@@ -4,7 +4,7 @@ import { flowsRepository } from '../flows/flows-repository.ts';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { UpstreamId } from '../http/path-parameters.ts';
 import { problems } from '../http/problems.ts';
-import { conflict, Deleted } from '../http/responses.ts';
+import { accepted, conflict, Deleted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
@@ -25,7 +25,7 @@ export function deleteUpstream(scope: Scope): void {
         summary: 'Delete an upstream',
         params: Type.Object({ upstreamId: UpstreamId }),
         headers: IfMatch,
-        response: { 200: Deleted, ...conflict(scope, 'Flows use it; `usedBy` names them.') },
+        response: { 200: Deleted, 202: accepted(Deleted), ...conflict(scope, 'Flows use it; `usedBy` names them.') },
       },
     },
     (request, reply) =>
@@ -47,7 +47,7 @@ export function deleteUpstream(scope: Scope): void {
           target: { type: 'upstream', id: row.id, name: row.name },
           before: upstreamResource(row),
         });
-        return { status: 200, body: { deletedAt: new Date().toISOString() } };
+        return { status: 200, body: { deletedAt: new Date().toISOString() }, enforcement: 'reported' };
       }),
   );
 }

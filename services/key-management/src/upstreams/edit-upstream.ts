@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { etagOf, IfMatch, requireMatch } from '../http/etag.ts';
 import { UpstreamId } from '../http/path-parameters.ts';
-import { conflict, resource } from '../http/responses.ts';
+import { conflict, edited } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
@@ -22,7 +22,7 @@ export function editUpstream(scope: Scope): void {
         params: Type.Object({ upstreamId: UpstreamId }),
         headers: IfMatch,
         body: UpstreamChanges,
-        response: { 200: resource(Upstream), ...conflict(scope, 'Another upstream of the workspace has the name.') },
+        response: { ...edited(Upstream), ...conflict(scope, 'Another upstream of the workspace has the name.') },
       },
     },
     (request, reply) =>
@@ -45,7 +45,7 @@ export function editUpstream(scope: Scope): void {
           before: upstreamResource(before),
           after: body,
         });
-        return { status: 200, headers: { etag: etagOf(after) }, body };
+        return { status: 200, headers: { etag: etagOf(after) }, body, enforcement: 'reported' };
       }),
   );
 }

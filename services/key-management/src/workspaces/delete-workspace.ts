@@ -1,7 +1,7 @@
 import { ProblemError } from '@keyward/auth';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { problems } from '../http/problems.ts';
-import { conflict, Deleted } from '../http/responses.ts';
+import { accepted, conflict, Deleted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { keysRepository } from '../keys/keys-repository.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
@@ -20,7 +20,7 @@ export function deleteWorkspace(scope: Scope): void {
         summary: 'Delete a workspace',
         description: 'Ends every key below it, and with it its flows and upstreams, at once and for good.',
         headers: IfMatch,
-        response: { 200: Deleted, ...conflict(scope, 'The last operator key belongs to it.') },
+        response: { 200: Deleted, 202: accepted(Deleted), ...conflict(scope, 'The last operator key belongs to it.') },
       },
     },
     (request, reply) =>
@@ -43,7 +43,7 @@ export function deleteWorkspace(scope: Scope): void {
           target: { type: 'workspace', id: row.id, name: row.name },
           before: workspaceResource(row),
         });
-        return { status: 200, body: { deletedAt: at.toISOString() } };
+        return { status: 200, body: { deletedAt: at.toISOString() }, enforcement: 'reported' };
       }),
   );
 }

@@ -12,6 +12,8 @@ export const idempotencyKeysTable = pgTable(
     status: integer('status').notNull(),
     headers: json('headers').$type<Record<string, string>>().notNull(),
     body: json('body').$type<unknown>(),
+    /** Whether the answer waits for the gateways: a repeat waits again. */
+    enforcement: text('enforcement').$type<'reported' | 'awaited' | 'needless'>().notNull().default('needless'),
     expiresAt: instant('expires_at').notNull(),
   },
   (row) => [primaryKey({ columns: [row.principal, row.key] }), index('idempotency_keys_by_expiry').on(row.expiresAt)],

@@ -11,7 +11,11 @@ export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  readonly enforcement: EnforcementMode;
 }
+
+/** Whether an answer waits for the gateways, and says so. */
+export type EnforcementMode = 'reported' | 'awaited' | 'needless';
 
 /** A request that carries an Idempotency-Key: whose, which, and what it asks for. */
 export interface RepeatableRequest {
@@ -38,6 +42,7 @@ export async function claimIdempotencyKey(
     status: NOT_ANSWERED_YET,
     headers: {},
     body: null,
+    enforcement: 'needless' as const,
     expiresAt: sql`now() + make_interval(hours => ${KEPT_FOR_HOURS})`,
   };
   const claimed = await tx
@@ -56,15 +61,16 @@ export async function claimIdempotencyKey(
       detail: 'This Idempotency-Key came with another method, path or body within the last 24 hours.',
     });
   }
-  return { status: first.status, headers: first.headers, body: first.body };
+  const { status, headers, body, enforcement } = first;
+  return { status, headers, body, enforcement };
 }
 
 /** Keeps the answer for repeats, in the transaction that claimed the key. */
 export async function keepAnswer(tx: Transaction, request: RepeatableRequest, answer: StoredAnswer): Promise<void> {
-  const { status, headers, body } = answer;
+  const { status, headers, body, enforcement } = answer;
   await tx
     .update(table)
-    .set({ status, headers: { ...headers }, body })
+    .set({ status, headers: { ...headers }, body, enforcement })
     .where(isRequest(request.principal, request.key));
 }
 

@@ -84,9 +84,9 @@ t.test('the life of a key, over sockets', async (t) => {
   t.equal((await call('DELETE', `${path}/${id}`, undefined, { 'if-match': '"1"' })).status, 412);
   const revoked = await call('DELETE', `${path}/${id}?reason=leaked%20in%20a%20log`);
   t.equal(revoked.status, 200);
-  t.same(Object.keys(revoked.body), ['revokedAt']);
+  t.same(Object.keys(revoked.body).sort(), ['enforcement', 'revokedAt']);
   const again = await call('DELETE', `${path}/${id}?reason=another`, undefined, { 'if-match': '"1"' });
-  t.same([again.status, again.body], [200, revoked.body], 'revoking twice answers the same');
+  t.same([again.status, again.body.revokedAt], [200, revoked.body.revokedAt], 'revoking twice answers the same');
 
   t.match((await call('GET', `${path}/${id}`)).body, { status: 'revoked', revokedAt: revoked.body.revokedAt });
   const late = await call('PATCH', `${path}/${id}`, { name: 'Back' });

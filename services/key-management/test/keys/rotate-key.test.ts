@@ -115,7 +115,9 @@ t.test('a repeated rotation under one Idempotency-Key rotates once and shows its
   const headers = { 'idempotency-key': 'rotate-once' };
   const first = await rotate(id, { overlap: 'PT1H' }, headers);
   const second = await rotate(id, { overlap: 'PT1H' }, headers);
-  t.same(second.body, { ...first.body, token: null });
+  const { enforcement } = second.body;
+  t.match(enforcement, { gateways: 0 }, 'a repeat waits for the gateways too');
+  t.same(second.body, { ...first.body, token: null, enforcement });
   const { items } = await km.request({ path: `${path}?name=repeated` });
   t.equal(items.length, 2);
 });

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { makeTenant, textOf } from '../fixtures/keys.ts';
+import { resourceOf } from '../fixtures/resource-of.ts';
 import { type ApiAnswer, startKeyManagement } from '../fixtures/start-key-management.ts';
 
 const km = await startKeyManagement(t);
@@ -33,7 +34,7 @@ t.test('two edits of one version: one loser with 412, and the winner’s edit wh
   t.same(statuses(answers), [200, 412, 412]);
   const winner = answers.find(({ status }) => status === 200);
   const now = await km.request({ path });
-  t.same(now.body, winner?.body);
+  t.same(now.body, resourceOf(winner));
   t.equal(now.body.baseUrl, `https://${String(now.body.name)}.example.com`);
   t.equal(now.headers.etag, '"2"');
   const events = await km.database.query("select id from audit_events where action = 'upstream.updated'");

@@ -48,6 +48,7 @@ t.test('everything but a 200 that fits the schema is unavailability', async (t) 
   const answers: [string, ReturnType<Answerer>][] = [
     ['500', { status: 500, body: { found: true } }],
     ['401', { status: 401, body: { found: true } }],
+    ['201', { status: 201, body: { found: true } }],
     ['204', { status: 204 }],
     ['302', { status: 302, body: { found: true } }],
     ['nothing', { body: '' }],

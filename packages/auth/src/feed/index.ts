@@ -1,0 +1,20 @@
+export { ANY_KEY, ANY_TENANT, type ChangeLog, createChangeLog, type Subject } from './change-log.ts';
+export { type Clock, type Instant, systemClock } from './clock.ts';
+export { createHttpFeedTransport, type HttpFeedTransport } from './http-transport.ts';
+export {
+  createLeaseKeeper,
+  type FeedSubscriber,
+  type FeedTransport,
+  type Lease,
+  type LeaseKeeper,
+} from './lease-keeper.ts';
+export { LEASE_MARGIN } from './lease-term.ts';
+export {
+  type CacheHits,
+  createLeasedLookup,
+  type Held,
+  type LeasedLookup,
+  type LookupResult,
+  OvertakenError,
+} from './leased-lookup.ts';
+export { createRunningRequests, type RunningRequest, type RunningRequests } from './running-requests.ts';

@@ -1,0 +1,1 @@
+export { type MetricsSource, serveMetrics } from './serve-metrics.ts';

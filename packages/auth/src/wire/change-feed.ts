@@ -1,0 +1,50 @@
+import { type Static, Type } from 'typebox';
+
+/**
+ * One row of the change feed: what a committed write touched. `entity` is open: a reader that does not know the word
+ * drops everything it holds.
+ */
+export const FeedChange = Type.Object({
+  revision: Type.Integer({ minimum: 1 }),
+  entity: Type.String(),
+  entityId: Type.String(),
+  workspaceId: Type.Union([Type.String(), Type.Null()]),
+});
+export type FeedChange = Static<typeof FeedChange>;
+
+/** The answer to `POST /internal/v1/leases`. */
+export const LeaseGrant = Type.Object({
+  leaseId: Type.String({ minLength: 1 }),
+  ttlMs: Type.Integer({ minimum: 1 }),
+  epoch: Type.String({ minLength: 1 }),
+  revision: Type.Integer({ minimum: 0 }),
+});
+export type LeaseGrant = Static<typeof LeaseGrant>;
+
+/** A year. */
+const LONGEST_STALE_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** The body of `POST /internal/v1/leases`. */
+export const LeaseRequest = Type.Object(
+  {
+    /** For how long this process serves cached answers after its lease, in milliseconds: 0 unless the operator traded the promise. */
+    staleMs: Type.Integer({ minimum: 0, maximum: LONGEST_STALE_MS, default: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type LeaseRequest = Static<typeof LeaseRequest>;
+
+/** The body of `POST /internal/v1/leases/{leaseId}/poll`: everything up to `revision` has been applied. */
+export const PollRequest = Type.Object(
+  { revision: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) },
+  { additionalProperties: false },
+);
+export type PollRequest = Static<typeof PollRequest>;
+
+/** The answer to a poll: the changes after the acknowledged revision, or the order to drop everything. */
+export const PollAnswer = Type.Object({
+  revision: Type.Integer({ minimum: 0 }),
+  changes: Type.Optional(Type.Array(FeedChange)),
+  reset: Type.Optional(Type.Literal(true)),
+});
+export type PollAnswer = Static<typeof PollAnswer>;

@@ -1,0 +1,95 @@
+import type { LeaseKeeper, RunningRequests, Verifier } from '@keyward/auth';
+import { Counter, collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
+
+import type { Traffic } from '../edge/traffic.ts';
+import type { FlowDirectory } from '../routing/flow-directory.ts';
+import type { LookupTally } from './lookup-tally.ts';
+
+/** What the metrics tell of: looked at when they are scraped, so that a request pays for nothing. */
+export interface Measured {
+  readonly lease: Pick<LeaseKeeper, 'remainingMs' | 'silentMs' | 'log'>;
+  readonly verifier: Pick<Verifier, 'cachedKeys' | 'hits'>;
+  readonly flows: Pick<FlowDirectory, 'hits'>;
+  readonly lookups: { readonly keys: LookupTally; readonly flows: LookupTally };
+  readonly running: Pick<RunningRequests, 'ended'>;
+  readonly traffic: Pick<Traffic, 'underWay'>;
+}
+
+/**
+ * Registers the metrics of one gateway process. Where several are added up, the lease nearest to its end counts, and
+ * the feed that is farthest behind. No label is of a key, a token or a path.
+ */
+export function registerMetrics(registry: Registry, measured: Measured): void {
+  const { lease, verifier, flows, lookups, running, traffic } = measured;
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  new Gauge({
+    name: 'keyward_lease_remaining_seconds',
+    help: 'Time until cached answers may no longer be used; 0 without a lease.',
+    aggregator: 'min',
+    registers,
+    collect() {
+      this.set(lease.remainingMs() / 1000);
+    },
+  });
+  new Gauge({
+    name: 'keyward_feed_applied_revision',
+    help: 'Revision of the change feed up to which every change is applied; -1 before the first lease.',
+    aggregator: 'min',
+    registers,
+    collect() {
+      this.set(lease.log.applied);
+    },
+  });
+  new Gauge({
+    name: 'keyward_feed_lag_seconds',
+    help: 'Time since the last answer of the change feed was applied.',
+    aggregator: 'max',
+    registers,
+    collect() {
+      this.set(lease.silentMs() / 1000);
+    },
+  });
+  new Gauge({
+    name: 'keyward_cached_keys',
+    help: 'Active keys in the cache.',
+    registers,
+    collect() {
+      this.set(verifier.cachedKeys);
+    },
+  });
+  new Gauge({
+    name: 'keyward_running_requests',
+    help: 'Requests under way.',
+    registers,
+    collect() {
+      this.set(traffic.underWay);
+    },
+  });
+  new Counter({
+    name: 'keyward_cache_decisions_total',
+    help: 'How the answers about keys and flows were come by.',
+    labelNames: ['cache', 'result'],
+    registers,
+    collect() {
+      this.reset();
+      const hits = { keys: verifier.hits, flows: flows.hits };
+      for (const cache of ['keys', 'flows'] as const) {
+        const { positive, negative } = hits[cache];
+        const decisions = { hit: positive, 'negative-hit': negative, ...lookups[cache].counts };
+        for (const [result, count] of Object.entries(decisions)) this.inc({ cache, result }, count);
+      }
+    },
+  });
+  new Counter({
+    name: 'keyward_requests_ended_total',
+    help: 'Requests that were ended under way, because their key was.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(running.ended)) this.inc({ reason }, count);
+    },
+  });
+}
