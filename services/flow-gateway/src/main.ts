@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
+import { ConfigError } from '@keyward/auth/environment';
 
 import { type Config, readConfig } from './config.ts';
-import { ConfigError } from './environment.ts';
 import { EX_CONFIG } from './workers/exits.ts';
 import { runGateway } from './workers/run-gateway.ts';
 import { superviseWorkers } from './workers/supervise-workers.ts';

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { text as readAll } from 'node:stream/consumers';
 import { mintToken } from '@keyward/auth';
 import t from 'tap';
 
-import { readConfig } from '../src/config.ts';
+import { readConfig, VARIABLES } from '../src/config.ts';
 
 const MAIN = new URL('../src/main.ts', import.meta.url).pathname;
 const token = mintToken('svc').token;
@@ -104,4 +105,10 @@ t.test('a port that is in use', async (t) => {
     const line = new RegExp(`^keyward flow-gateway: cannot listen on 127\\.0\\.0\\.1:${port}: .*EADDRINUSE.*\n$`);
     t.match(text, line, JSON.stringify(environment));
   }
+});
+
+t.test('the README tells of every variable', async (t) => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const table = readme.slice(readme.indexOf('### Configuration'), readme.indexOf('### Health'));
+  for (const name of VARIABLES) t.ok(table.includes(`\`${name}\``), name);
 });

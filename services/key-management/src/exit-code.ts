@@ -1,4 +1,4 @@
-import { ConfigError } from './config.ts';
+import { ConfigError } from '@keyward/auth/environment';
 import { DatabaseUnreachable } from './database/wait-for-database.ts';
 
 /** sysexits.h: the configuration is wrong; a service that is needed is not there. */

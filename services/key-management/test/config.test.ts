@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { mintToken } from '@keyward/auth';
+import { ConfigError } from '@keyward/auth/environment';
 import t from 'tap';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { readConfig, VARIABLES } from '../src/config.ts';
 import { MASTER_KEYS } from './fixtures/start-key-management.ts';
 
 const required = { DATABASE_URL: 'postgres://localhost/keyward', MASTER_KEYS };
@@ -91,4 +93,10 @@ t.test('bootstrap tokens are well-formed tokens of their kind', (t) => {
   }
   t.throws(read({ BOOTSTRAP_SERVICE_KEY: management }), ConfigError);
   t.end();
+});
+
+t.test('the README tells of every variable', async (t) => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const table = readme.slice(readme.indexOf('### Configuration'), readme.indexOf('### Health'));
+  for (const name of VARIABLES) t.ok(table.includes(`\`${name}\``), name);
 });

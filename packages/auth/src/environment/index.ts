@@ -1,0 +1,2 @@
+export { ConfigError, readEnvironment } from './read-environment.ts';
+export { commonVariables, durationVariable, listVariable, numberVariable } from './variables.ts';
