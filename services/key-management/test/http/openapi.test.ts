@@ -79,6 +79,7 @@ t.test('the interactive page is served with a content security policy', async (t
   t.equal(page.status, 200);
   t.match(page.headers['content-security-policy'], /script-src 'self'/);
   t.notMatch(page.headers['content-security-policy'], /script-src[^;]*unsafe-inline/);
+  t.match(await km.request({ path: '/', token: null }), { status: 302, headers: { location: '/docs' } });
 });
 
 async function redocly(...args: string[]): Promise<{ code: number; output: string }> {
