@@ -83,7 +83,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
     start() {
       const doorbell = openDoorbell({
         url: databaseUrl,
-        onChanged: () => quietly('reading the change feed', reader.refresh),
+        onChanged: () => quietly('reading the change feed', () => reader.refresh()),
         onAcknowledged: () => enforcer.acknowledged(),
         onConnected: () => {
           connections++;
@@ -94,7 +94,7 @@ export function createChangeFeed(options: ChangeFeedOptions): ChangeFeed {
       const timers = [
         setInterval(() => quietly('looking after the leases', sweep), leaseTtlMs / 4),
         setInterval(() => quietly('looking at the timeline', lookAtTimeline), leaseTtlMs),
-        setInterval(() => quietly('compacting the change feed', store.compact), COMPACT_EVERY_MS),
+        setInterval(() => quietly('compacting the change feed', () => store.compact()), COMPACT_EVERY_MS),
       ];
       close = async () => {
         for (const timer of timers) clearInterval(timer);

@@ -21,7 +21,7 @@ const KEPT = 10_000;
 
 /** A reader that has read nothing yet. Rows are read by revision, which the counter's lock makes gapless and in order. */
 export function createChangeReader(store: FeedStore, clock: Clock): ChangeReader {
-  const bell: Bell = createBell(clock.sleep);
+  const bell: Bell = createBell((ms, signal) => clock.sleep(ms, signal));
   let epoch: string | undefined;
   let changes: FeedChange[] = [];
   let head = -1;

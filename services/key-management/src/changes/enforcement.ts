@@ -64,7 +64,7 @@ export function createEnforcer(options: {
 }): Enforcer {
   const { store } = options;
   const clock = options.clock ?? systemClock;
-  const bell = createBell(clock.sleep);
+  const bell = createBell((ms, signal) => clock.sleep(ms, signal));
   const look = createLeaseWatch(store, clock);
 
   const patiently = async <T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {

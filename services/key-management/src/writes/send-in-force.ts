@@ -56,5 +56,5 @@ export async function inForce(
 
 function prefersAsync({ headers }: FastifyRequest): boolean {
   const preferences = [headers.prefer ?? []].flat().join(',').split(',');
-  return preferences.some((preference) => preference.trim().toLowerCase() === 'respond-async');
+  return preferences.some((preference) => /^\s*respond-async\s*(;|$)/i.test(preference));
 }
