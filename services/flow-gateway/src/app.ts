@@ -110,6 +110,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
 
   function refuse(exchange: Exchange, error: unknown): void {
     const problem = error instanceof ProblemError ? error : new ProblemError(PROBLEMS.internalError, { cause: error });
+    exchange.problem = problem.problem.type;
     if (problem.cause !== undefined) log.failed(exchange, problem);
     answerProblem(exchange, problem);
   }

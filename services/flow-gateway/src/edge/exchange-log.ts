@@ -14,15 +14,14 @@ export interface ExchangeLog {
 
 export function createExchangeLog(log: FastifyBaseLogger): ExchangeLog {
   return {
-    ended({ id, request, response, route, keyId, startedAt }) {
+    ended({ id, request, response, route, keyId, problem, startedAt }) {
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
       const status = response.headersSent ? response.statusCode : null;
-      const facts = { requestId: id, method: request.method, route, status, keyId, durationMs };
+      const facts = { requestId: id, method: request.method, route, status, problem, keyId, durationMs };
       if (response.writableFinished) log.info(facts, 'answered');
       else log.info(facts, 'broken off');
     },
-    failed({ id, route, keyId }, error) {
-      const problem = error instanceof ProblemError ? error.problem.type : undefined;
+    failed({ id, route, keyId, problem }, error) {
       const failure = describeFailure(error instanceof ProblemError ? (error.cause ?? error) : error);
       log.warn({ requestId: id, route, keyId, problem, failure }, 'failed');
     },

@@ -25,6 +25,8 @@ export interface Exchange {
   route: string | undefined;
   /** Whose key it is, for the log. */
   keyId: string | undefined;
+  /** The type of the problem it was refused with, for the log. */
+  problem: string | undefined;
 }
 
 /** Begins an exchange: splits the target, and tells the client from the proxies in front of it. */
@@ -47,6 +49,7 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       awaitsContinue,
       route: undefined,
       keyId: undefined,
+      problem: undefined,
     };
   };
 }

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PROBLEMS, ProblemError } from '@keyward/auth';
+import type { ProblemError } from '@keyward/auth';
 
 import { answerProblemRaw } from './answer-problem.ts';
 import { type Listener, oneAtATime } from './one-at-a-time.ts';
 import { type ParserError, parserProblem } from './parser-problem.ts';
+import { methodNeverAllowed } from './request-rules.ts';
 
 /** Bounds of the connections to clients, in milliseconds. */
 export interface ConnectionLimits {
@@ -38,7 +39,10 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
   server.on('request', (request, response) => serve(request, response, false));
   server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('checkExpectation', (request, response) => serve(request, response, false));
-  server.on('connect', (_request, socket) => refuse(socket, new ProblemError(PROBLEMS.methodNotAllowed)));
+  server.on('connect', (_request, socket) => {
+    if (occupationOf(socket) === 'nothing') refuse(socket, methodNeverAllowed());
+    else socket.destroy();
+  });
   server.on('clientError', (error: ParserError, socket) => {
     // While a response is under way the client would take ours for a part of it, or for the answer to another request.
     const gone = error.code === 'ECONNRESET' || !socket.writable;

@@ -21,11 +21,16 @@ export function checkRequest(exchange: Exchange): void {
   if (request.headers.expect !== undefined && !exchange.awaitsContinue) {
     throw new ProblemError(GATEWAY_PROBLEMS.expectationFailed);
   }
-  if (request.method === 'TRACE') throw new ProblemError(PROBLEMS.methodNotAllowed);
+  if (request.method === 'TRACE') throw methodNeverAllowed();
   if (!path.startsWith('/')) throw invalid('The request target must be a path (origin form, RFC 9112 section 3.2.1).');
   const problem = pathProblem(path);
   if (problem !== undefined) throw invalid(`The path ${problem}.`);
   if (exchange.query.includes('#')) throw invalid('The request target has a fragment.');
+}
+
+/** The refusal of a method that no route knows: TRACE, CONNECT. */
+export function methodNeverAllowed(): ProblemError {
+  return new ProblemError(PROBLEMS.methodNotAllowed, { headers: { allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' } });
 }
 
 /** Node keeps the first or the last of repeated headers; the upstream might keep the other one. */

@@ -7,7 +7,6 @@ export interface Traffic {
   readonly underWay: number;
   /** From now on no connection is kept for another request. */
   drain(): void;
-  readonly draining: boolean;
 }
 
 /** Counts exchanges from their first byte to the close of their response. */
@@ -28,9 +27,6 @@ export function createTraffic(): Traffic {
     },
     drain() {
       draining = true;
-    },
-    get draining() {
-      return draining;
     },
   };
 }

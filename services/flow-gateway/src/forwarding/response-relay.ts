@@ -78,8 +78,7 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
       response.writeHead(status, headers);
       // Together with the body where that is here already, else alone: an event stream may be silent at first.
       process.nextTick(() => {
-        if (!response.headersSent || response.writableEnded || response.destroyed) return;
-        response.flushHeaders();
+        if (!response.writableEnded && !response.destroyed) response.flushHeaders();
       });
     },
     onResponseData(controller, chunk) {
@@ -93,7 +92,8 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
       response.end();
     },
     onResponseError(_controller, error) {
-      if (aborted) return;
+      // A client that is gone also breaks off the body, which may be heard of first.
+      if (aborted || exchange.request.socket.destroyed) return;
       if (!response.headersSent) {
         options.refuse(exchange, upstreamFailure(error, call !== undefined));
         return;

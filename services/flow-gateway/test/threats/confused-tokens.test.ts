@@ -59,14 +59,14 @@ t.test('a flood of tokens that nobody has', async (t) => {
     return answer.statusCode;
   };
   t.equal(await send(good), 200);
-  const asked = () => gateway.keyManagement.questions.length;
+  const asked = () => gateway.keyManagement.questions.filter(({ path }) => path === '/oauth2/introspect').length;
   const before = asked();
   for (let at = 0; at < 10; at++) {
     const statuses = await Promise.all(Array.from({ length: 50 }, () => send(mintToken('api').token)));
     t.ok(statuses.every((status) => status === 401));
   }
   t.equal(asked(), before + 500);
-  t.ok(gateway.keyManagement.mostAtOnce <= 16, 'key-management is asked a few at a time');
+  t.ok(gateway.keyManagement.mostAtOnce <= 17, 'key-management is asked a few at a time, beside the poll of the feed');
   t.equal(await send(good), 200);
   t.equal(asked(), before + 500, 'the good key is still remembered');
   const slips = await Promise.all(Array.from({ length: 50 }, () => send(`${mintToken('api').token.slice(0, -1)}!`)));
