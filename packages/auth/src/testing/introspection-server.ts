@@ -23,7 +23,7 @@ export type Answerer = (question: ReceivedQuestion) => StubAnswer | Promise<Stub
 
 export interface IntrospectionServer {
   readonly url: string;
-  /** All questions so far, in their order. */
+  /** All questions so far, in their order; without the calls about leases. */
   readonly questions: readonly ReceivedQuestion[];
   /** The largest number of questions that were under way at once. */
   readonly mostAtOnce: number;
@@ -33,13 +33,14 @@ export interface IntrospectionServer {
 }
 
 /** How long a lease of `leaseAnswer` is, and how long its polls wait. */
+const LEASES = '/internal/v1/leases';
 const LEASE = { leaseId: 'lease00000000001', ttlMs: 3_000, epoch: 'epoch', revision: 1 };
 const POLL_MS = 300;
 
 /** What a key-management in which nothing changes says to calls about leases; undefined for all other calls. */
 export function leaseAnswer({ method, path }: ReceivedQuestion): StubAnswer | undefined {
-  if (path === '/internal/v1/leases') return { status: 201, body: LEASE };
-  if (!path.startsWith('/internal/v1/leases/')) return undefined;
+  if (path === LEASES) return { status: 201, body: LEASE };
+  if (!path.startsWith(`${LEASES}/`)) return undefined;
   return method === 'DELETE' ? { status: 204 } : { body: { revision: LEASE.revision, changes: [] }, delayMs: POLL_MS };
 }
 
@@ -60,7 +61,7 @@ export async function startIntrospectionServer(answerer: Answerer): Promise<Intr
       authorization: request.headers.authorization,
       form: new URLSearchParams(text),
     };
-    questions.push(question);
+    if (!question.path.startsWith(LEASES)) questions.push(question);
     const { status = 200, body = '', delayMs = 0, reset } = await answer(question);
     if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
     if (reset) {
