@@ -102,6 +102,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     preparation.drain();
     feed.stop();
   });
+  app.addHook('onSend', async (_request, reply) => {
+    // Answered while the service stops, a connection that was kept open would hold the stop up.
+    if (feed.stopping.aborted) reply.header('connection', 'close');
+  });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
 
