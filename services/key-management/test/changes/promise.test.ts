@@ -4,7 +4,7 @@ import { type Cut, createWorld, type Fault, MORTAL_KEYS, type Rule, type World }
 
 // The promise of the change feed, tried in random interleavings of everything that can happen to it. A longer search:
 // MODEL_RUNS=100000 MODEL_SEED=$RANDOM npm test -- services/key-management/test/changes/promise.test.ts
-const RUNS = Number(process.env.MODEL_RUNS ?? 400);
+const RUNS = Number(process.env.MODEL_RUNS ?? 150);
 const SEED = Number(process.env.MODEL_SEED ?? 2026);
 
 type Action = (world: World) => void | Promise<void>;
