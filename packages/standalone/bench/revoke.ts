@@ -21,7 +21,7 @@ const IDLE_MS = 10_000;
 /** A backend of Postgres that has become idle reports what it did up to ten seconds later. */
 const SETTLE_MS = 10_500;
 /** A machine that is busy otherwise gets fewer revokes, and is told so. */
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 10_000;
 
 const cleanups: (() => unknown)[] = [];
 const teardown = (clean: () => unknown): void => void cleanups.push(clean);
