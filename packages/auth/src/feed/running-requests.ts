@@ -37,6 +37,8 @@ export function createRunningRequests(clock: Clock = systemClock): RunningReques
   const expiring = new Set<RunningRequest>();
   const ended = { revoked: 0, expired: 0 };
   let watching = false;
+  let wakesAt = 0;
+  let wakeUp = new AbortController();
 
   const end = (request: RunningRequest, reason: keyof typeof ended): void => {
     expiring.delete(request);
@@ -64,7 +66,10 @@ export function createRunningRequests(clock: Clock = systemClock): RunningReques
         else if (request.expiresAt <= now) end(request, 'expired');
         else soonest = Math.min(soonest, request.expiresAt);
       }
-      if (expiring.size > 0) await clock.sleep(Math.min(LONGEST_SLEEP_MS, soonest - now));
+      if (expiring.size === 0) break;
+      wakesAt = Math.min(soonest, now + LONGEST_SLEEP_MS);
+      wakeUp = new AbortController();
+      await clock.sleep(wakesAt - now, wakeUp.signal);
     }
     watching = false;
   };
@@ -73,6 +78,7 @@ export function createRunningRequests(clock: Clock = systemClock): RunningReques
     if (request.expiresAt === null || !running.has(request)) return;
     expiring.add(request);
     if (!watching) void watchExpiry();
+    else if (request.expiresAt < wakesAt) wakeUp.abort();
   };
 
   return {

@@ -157,13 +157,20 @@ t.test("a key's end", async (t) => {
     t.strictSame(ended, ['past']);
   });
 
-  t.test('is watched for when another request sleeps longer, to a second, and when none was left', async (t) => {
+  t.test('is watched for when another request sleeps longer, and when none was left', async (t) => {
     const { clock, ended, start } = setUp();
     start('in a year', { expiresAt: clock.now().wall + 31_536_000_000 });
     await clock.advance(10_000);
-    start('soon', { expiresAt: clock.now().wall + 10 });
-    await clock.advance(1_000);
-    t.strictSame(ended, ['soon']);
+    await clock.advance(1);
+    start('soon', { expiresAt: clock.now().wall + 20 });
+    start('sooner', { expiresAt: clock.now().wall + 10 });
+    await clock.advance(9);
+    t.strictSame(ended, []);
+    await clock.advance(1);
+    t.strictSame(ended, ['sooner']);
+    await clock.advance(10);
+    t.strictSame(ended, ['sooner', 'soon']);
+    t.equal(clock.timers.length, 1, 'one for all of them');
     const alone = setUp();
     for (const name of ['first', 'second']) {
       alone.start(name, { expiresAt: alone.clock.now().wall + 100 });

@@ -94,8 +94,8 @@ t.test('responses of every kind arrive as they were sent', async (t) => {
   }
 });
 
-t.test('200 MiB up and 200 MiB down run in constant memory', async (t) => {
-  const size = 200 * MIB;
+t.test('400 MiB up and 400 MiB down run in constant memory', async (t) => {
+  const size = 400 * MIB;
   const piece = randomBytes(MIB);
   const pieces = () => Readable.from(Array.from({ length: size / MIB }, () => piece));
   const origin = await startOrigin(t, (received, response) => {
@@ -127,8 +127,8 @@ t.test('200 MiB up and 200 MiB down run in constant memory', async (t) => {
   for await (const chunk of answer.body) read += chunk.length;
   clearInterval(watch);
   t.equal(read, size);
-  // Client, gateway and upstream share this process; a body that is gathered anywhere would show.
-  t.ok(most - before < 120 * MIB, `grew by ${Math.round((most - before) / MIB)} MiB`);
+  // Client, gateway and upstream share this process; a body gathered anywhere would add 400 MiB.
+  t.ok(most - before < 240 * MIB, `grew by ${Math.round((most - before) / MIB)} MiB`);
 });
 
 t.test('an upstream that answers before it has read the body', async (t) => {
