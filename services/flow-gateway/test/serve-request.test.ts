@@ -11,7 +11,7 @@ const call = { flowId: 'f', access: 'flows:execute', opensPublicFlows: false } a
 const flow: Grant['flow'] = {
   found: true,
   flow: { id: 'f', organizationId: 'o', workspaceId: 'w', public: false },
-  upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: 'http://upstream' },
+  upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: 'http://upstream', credential: null },
   revision: 1,
 };
 

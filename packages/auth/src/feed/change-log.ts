@@ -9,6 +9,9 @@ export const ANY_KEY: Subject = 'any-key';
 /** Answers that name no tenant depend on this one: a tenant that ends can make an ambiguous name plain. */
 export const ANY_TENANT: Subject = 'any-tenant';
 
+/** Answers about an upstream's name that leads nowhere depend on this one: any upstream may take the name. */
+export const ANY_UPSTREAM: Subject = 'any-upstream';
+
 /** The subjects that a change touches; `undefined` for a kind that this reader does not know, which touches all. */
 export function touchedSubjects(change: FeedChange): readonly Subject[] | undefined {
   switch (change.entity) {
@@ -17,8 +20,11 @@ export function touchedSubjects(change: FeedChange): readonly Subject[] | undefi
     case 'workspace':
     case 'organization':
       return [`${change.entity}:${change.entityId}`, ANY_KEY, ANY_TENANT];
-    case 'flow':
     case 'upstream':
+      return [`upstream:${change.entityId}`, ANY_UPSTREAM];
+    case 'flow':
+    case 'gateway':
+    case 'credential':
       return [`${change.entity}:${change.entityId}`];
     default:
       return undefined;

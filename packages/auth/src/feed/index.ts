@@ -1,4 +1,4 @@
-export { ANY_KEY, ANY_TENANT, type ChangeLog, createChangeLog, type Subject } from './change-log.ts';
+export { ANY_KEY, ANY_TENANT, ANY_UPSTREAM, type ChangeLog, createChangeLog, type Subject } from './change-log.ts';
 export { type Clock, type Instant, systemClock } from './clock.ts';
 export { createHttpFeedTransport, type HttpFeedTransport } from './http-transport.ts';
 export {

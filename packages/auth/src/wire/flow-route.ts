@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { RoutedUpstream } from './routed-upstream.ts';
 
 const Id = Type.String({ minLength: 1 });
 const Revision = Type.Integer({ minimum: 0 });
@@ -7,12 +8,7 @@ const Revision = Type.Integer({ minimum: 0 });
 const FlowRouteFound = Type.Object({
   found: Type.Literal(true),
   flow: Type.Object({ id: Id, organizationId: Id, workspaceId: Id, public: Type.Boolean() }),
-  upstream: Type.Object({
-    id: Id,
-    name: Type.String(),
-    kind: Type.Enum(['flow-server', 'llm', 'api'], { type: 'string' }),
-    baseUrl: Type.String({ minLength: 1 }),
-  }),
+  upstream: RoutedUpstream,
   revision: Revision,
 });
 

@@ -1,4 +1,13 @@
+export { ApiRouteAnswer } from './api-route.ts';
 export { FeedChange, LeaseGrant, LeaseRequest, PollAnswer, PollRequest } from './change-feed.ts';
 export { FlowRouteAnswer } from './flow-route.ts';
 export { IntrospectionActive, IntrospectionAnswer, IntrospectionInactive } from './introspection.ts';
 export { type KeyLimits, KeyLimitsSchema } from './key-limits.ts';
+export { LlmRouteAnswer, RoutedModel } from './llm-route.ts';
+export {
+  CREDENTIAL_LOCATIONS,
+  type CredentialLocation,
+  InjectedCredential,
+  RoutedUpstream,
+  UnreadableCredential,
+} from './routed-upstream.ts';

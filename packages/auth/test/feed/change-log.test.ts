@@ -1,4 +1,4 @@
-import { ANY_KEY, ANY_TENANT, createChangeLog, type FeedChange } from '@keyward/auth';
+import { ANY_KEY, ANY_TENANT, ANY_UPSTREAM, createChangeLog, type FeedChange } from '@keyward/auth';
 import t from 'tap';
 
 const change = (revision: number, entity: string, entityId: string): FeedChange => ({
@@ -58,8 +58,10 @@ t.test('each kind of change touches what depends on it', async (t) => {
     ['key', ['key:x', ANY_KEY], ['flow:x', 'workspace:x', ANY_TENANT]],
     ['workspace', ['workspace:x', ANY_KEY, ANY_TENANT], ['key:x', 'organization:x']],
     ['organization', ['organization:x', ANY_KEY, ANY_TENANT], ['key:x', 'workspace:x']],
-    ['flow', ['flow:x'], ['key:x', 'upstream:x', ANY_KEY, ANY_TENANT]],
-    ['upstream', ['upstream:x'], ['key:x', 'flow:x', ANY_KEY, ANY_TENANT]],
+    ['flow', ['flow:x'], ['key:x', 'upstream:x', ANY_KEY, ANY_TENANT, ANY_UPSTREAM]],
+    ['upstream', ['upstream:x', ANY_UPSTREAM], ['key:x', 'flow:x', ANY_KEY, ANY_TENANT]],
+    ['gateway', ['gateway:x'], ['key:x', 'upstream:x', ANY_KEY, ANY_TENANT, ANY_UPSTREAM]],
+    ['credential', ['credential:x'], ['key:x', 'upstream:x', ANY_KEY, ANY_TENANT, ANY_UPSTREAM]],
   ];
   for (const [entity, touched, others] of touches) {
     const log = createChangeLog();

@@ -31,7 +31,7 @@ t.test('flow routes', async (t) => {
   const found = {
     found: true,
     flow: { id: 'f', organizationId: 'o', workspaceId: 'w', public: false },
-    upstream: { id: 'u', name: 'flowise', kind: 'flow-server', baseUrl: 'https://flows.example' },
+    upstream: { id: 'u', name: 'flowise', kind: 'flow-server', baseUrl: 'https://flows.example', credential: null },
     revision: 7,
   };
   t.ok(Check(FlowRouteAnswer, found));

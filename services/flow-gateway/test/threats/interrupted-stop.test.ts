@@ -29,7 +29,7 @@ async function startProcess(t: Parameters<typeof startOrigin>[0], grace: string)
           body: {
             found: true,
             flow: { id: 'f', organizationId: 'organization0001', workspaceId: 'workspace0000001', public: false },
-            upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: origin.url },
+            upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: origin.url, credential: null },
             revision: 1,
           },
         }),

@@ -63,7 +63,7 @@ export async function findFlowRoute(db: Queryable, flowId: string, place: FlowPl
   if (row === undefined) throw new Error('the change counter has no row');
   const { revision, flow, upstream } = row;
   if (rows.length > 1 || flow === null || upstream === null) return { found: false as const, revision };
-  return { found: true as const, flow, upstream, revision };
+  return { found: true as const, flow, upstream: { ...upstream, credential: null }, revision };
 }
 
 function within({ workspaceId, organizationId }: FlowPlace): SQL | undefined {

@@ -33,7 +33,13 @@ t.test('a flow that is registered once is found at every width, with its upstrea
     t.same(answer.body, {
       found: true,
       flow: { id: 'once', organizationId: acme.organizationId, workspaceId: acme.workspaceId, public: true },
-      upstream: { id: upstreamId, name: 'up-of-once', kind: 'flow-server', baseUrl: 'https://once.example.com/base' },
+      upstream: {
+        id: upstreamId,
+        name: 'up-of-once',
+        kind: 'flow-server',
+        baseUrl: 'https://once.example.com/base',
+        credential: null,
+      },
       revision: await revisionOf(km),
     });
   }
