@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { instant } from '../database/instant.ts';
 import { workspacesTable } from '../workspaces/workspaces-table.ts';
@@ -16,6 +17,8 @@ export const upstreamsTable = pgTable(
     name: text('name').notNull(),
     kind: text('kind', { enum: UPSTREAM_KINDS }).notNull(),
     baseUrl: text('base_url').notNull(),
+    /** Not a foreign key: where its credential was deleted by force, an upstream goes on to name it and is not called. */
+    credentialId: text('credential_id'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     createdBy: text('created_by').notNull(),
@@ -26,6 +29,7 @@ export const upstreamsTable = pgTable(
     // What flows refer to, so that a flow can't point at an upstream of another workspace.
     unique('upstreams_in_workspace').on(upstream.workspaceId, upstream.id),
     index('upstreams_by_creation').on(upstream.workspaceId, upstream.createdAt, upstream.id),
+    index('upstreams_by_credential').on(upstream.credentialId).where(sql`credential_id is not null`),
   ],
 );
 
