@@ -89,7 +89,7 @@ t.test('a service key manages nothing', async (t) => {
 });
 
 t.test('an unknown path is 404 for everybody, with or without a token', async (t) => {
-  for (const path of ['/v1/nothing', '/', '/v1/workspaces', '/internal/v1/nothing']) {
+  for (const path of ['/v1/nothing', '/nothing', '/v1/workspaces', '/internal/v1/nothing']) {
     for (const token of [null, km.operatorToken]) {
       const answer = await km.request({ path, token });
       t.match(answer, { status: 404, body: { type: '/problems/not-found', instance: answer.headers['x-request-id'] } });
