@@ -9,3 +9,4 @@ export {
 } from './introspection-server.ts';
 export { aLease, type TestLease } from './lease.ts';
 export { rawRequest } from './raw-request.ts';
+export { aUsageBatch, type CountedRow } from './usage-batch.ts';

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { USAGE_LIMITS, UsageBatch } from './usage.ts';
 
 /**
  * One row of the change feed: what a committed write touched. `entity` is open: a reader that does not know the word
@@ -34,17 +35,28 @@ export const LeaseRequest = Type.Object(
 );
 export type LeaseRequest = Static<typeof LeaseRequest>;
 
-/** The body of `POST /internal/v1/leases/{leaseId}/poll`: everything up to `revision` has been applied. */
+/**
+ * The body of `POST /internal/v1/leases/{leaseId}/poll`: everything up to `revision` has been applied. `usage` are the
+ * oldest batches that no answer has named as taken.
+ */
 export const PollRequest = Type.Object(
-  { revision: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) },
+  {
+    revision: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    usage: Type.Optional(Type.Array(UsageBatch, { maxItems: USAGE_LIMITS.batchesInPoll })),
+  },
   { additionalProperties: false },
 );
 export type PollRequest = Static<typeof PollRequest>;
 
-/** The answer to a poll: the changes after the acknowledged revision, or the order to drop everything. */
+/**
+ * The answer to a poll: the changes after the acknowledged revision, or the order to drop everything. `usageTaken` are
+ * the ids of batches that are added and need not be sent again. One that came and is not named is sent again: changes
+ * do not wait for it, and an answer comes also where it could not be added.
+ */
 export const PollAnswer = Type.Object({
   revision: Type.Integer({ minimum: 0 }),
   changes: Type.Optional(Type.Array(FeedChange)),
   reset: Type.Optional(Type.Literal(true)),
+  usageTaken: Type.Optional(Type.Array(Type.String())),
 });
 export type PollAnswer = Static<typeof PollAnswer>;

@@ -11,3 +11,13 @@ export {
   RoutedUpstream,
   UnreadableCredential,
 } from './routed-upstream.ts';
+export {
+  CredentialUses,
+  KeyUses,
+  USAGE_LIMITS,
+  USAGE_REPEATED_FOR_MS,
+  UsageBatch,
+  UsageCounts,
+  UsageDenial,
+  UsageOutcome,
+} from './usage.ts';

@@ -1,5 +1,12 @@
-import { FlowRouteAnswer, IntrospectionActive, IntrospectionAnswer, KeyLimitsSchema } from '@keyward/auth';
-import { anIntrospectionAnswer } from '@keyward/auth/testing';
+import {
+  FlowRouteAnswer,
+  IntrospectionActive,
+  IntrospectionAnswer,
+  KeyLimitsSchema,
+  PollRequest,
+  USAGE_LIMITS,
+} from '@keyward/auth';
+import { anIntrospectionAnswer, aUsageBatch } from '@keyward/auth/testing';
 import t from 'tap';
 import { Check } from 'typebox/value';
 
@@ -40,4 +47,29 @@ t.test('flow routes', async (t) => {
   t.notOk(Check(FlowRouteAnswer, { ...found, flow: { ...found.flow, public: 'false' } }));
   t.notOk(Check(FlowRouteAnswer, { ...found, upstream: undefined }));
   t.notOk(Check(FlowRouteAnswer, { found: false }));
+});
+
+t.test('polls carry usage', async (t) => {
+  const batch = aUsageBatch({
+    counts: [{ keyId: 'k', outcome: 'denied:insufficient-scope', requests: 3 }, { keyId: 'l' }],
+    keyUses: [{ keyId: 'l', at: 1, ip: '203.0.113.7' }],
+    denials: [{ keyId: 'k', problem: '/problems/insufficient-scope' }],
+  });
+  t.same(batch.counts.keyId, ['k', 'l']);
+  t.ok(Check(PollRequest, { revision: 0 }));
+  t.ok(Check(PollRequest, { revision: 0, usage: [batch, aUsageBatch({})] }));
+  const { counts } = batch;
+  for (const bad of [
+    { ...batch, batchId: 'short' },
+    { ...batch, token: 'kw_api_…' },
+    { ...batch, counts: { ...counts, outcome: ['denied:kw_api_secret', 'ok'] } },
+    { ...batch, counts: { ...counts, requests: [-1, 1] } },
+    { ...batch, counts: { ...counts, hour: [0.5, 1] } },
+    { ...batch, counts: { ...counts, keyId: [null, 'k'] } },
+    aUsageBatch({ counts: Array.from({ length: USAGE_LIMITS.rowsInBatch + 1 }, () => ({})) }),
+    aUsageBatch({ denials: Array.from({ length: USAGE_LIMITS.denialsInBatch + 1 }, () => ({})) }),
+    aUsageBatch({ denials: [{ status: 200 }] }),
+  ]) {
+    t.notOk(Check(PollRequest, { revision: 0, usage: [bad] }), JSON.stringify(bad).slice(0, 120));
+  }
 });
