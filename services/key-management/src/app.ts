@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { problemResponses } from '@keyward/auth/fastify';
 import { serveMetrics } from '@keyward/auth/metrics';
 import type { FastifyInstance } from 'fastify';
+import { apiRouteRoutes } from './api-routes/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { createChangeFeed } from './changes/change-feed.ts';
 import { changeFeedRoutes } from './changes/index.ts';
@@ -26,6 +27,7 @@ import { introspectionRoutes } from './introspection/index.ts';
 import { apiKeyRoutes } from './keys/index.ts';
 import { presentedKeys } from './keys/presented-keys.ts';
 import { createVerifyToken } from './keys/verify-token.ts';
+import { llmRouteRoutes } from './llm-routes/index.ts';
 import { managementKeyRoutes } from './management-keys/index.ts';
 import { meRoutes } from './me/index.ts';
 import { createFeedMetrics } from './metrics/feed-metrics.ts';
@@ -133,6 +135,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     meRoutes(scope);
     auditRoutes(scope);
     flowRouteRoutes(scope);
+    apiRouteRoutes(scope);
+    llmRouteRoutes(scope);
     changeFeedRoutes(scope);
   });
 

@@ -4,7 +4,7 @@ import { changeCounterTable, changesTable } from './changes-table.ts';
 import { CHANGED_CHANNEL } from './sql-feed-store.ts';
 
 /** What a gateway can hold a cached answer about. */
-export type ChangedEntity = 'organization' | 'workspace' | 'key' | 'flow' | 'upstream';
+export type ChangedEntity = 'organization' | 'workspace' | 'key' | 'flow' | 'upstream' | 'gateway' | 'credential';
 
 export interface Change {
   readonly entity: ChangedEntity;

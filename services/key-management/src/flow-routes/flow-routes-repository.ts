@@ -1,8 +1,10 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { changeCounterTable } from '../changes/changes-table.ts';
+import { credentialsTable } from '../credentials/credentials-table.ts';
 import type { Queryable } from '../database/connect.ts';
 import { flowsTable } from '../flows/flows-table.ts';
 import { organizationsTable } from '../organizations/organizations-table.ts';
+import { calledUpstream, ofCalledUpstream, storedCredential } from '../upstreams/routed-upstream.ts';
 import { upstreamsTable } from '../upstreams/upstreams-table.ts';
 import { workspacesTable } from '../workspaces/workspaces-table.ts';
 
@@ -47,23 +49,20 @@ export async function findFlowRoute(db: Queryable, flowId: string, place: FlowPl
         workspaceId: candidates.workspaceId,
         public: candidates.public,
       },
-      upstream: {
-        id: upstreamsTable.id,
-        name: upstreamsTable.name,
-        kind: upstreamsTable.kind,
-        baseUrl: upstreamsTable.baseUrl,
-      },
+      upstream: calledUpstream,
+      credential: storedCredential,
     })
     // From the counter, which always has its row, so that there is a revision also where there is no flow.
     .from(changeCounterTable)
     .leftJoin(candidates, sql`true`)
-    .leftJoin(upstreamsTable, eq(upstreamsTable.id, candidates.upstreamId));
+    .leftJoin(upstreamsTable, eq(upstreamsTable.id, candidates.upstreamId))
+    .leftJoin(credentialsTable, ofCalledUpstream);
 
   const [row] = rows;
   if (row === undefined) throw new Error('the change counter has no row');
-  const { revision, flow, upstream } = row;
+  const { revision, flow, upstream, credential } = row;
   if (rows.length > 1 || flow === null || upstream === null) return { found: false as const, revision };
-  return { found: true as const, flow, upstream: { ...upstream, credential: null }, revision };
+  return { found: true as const, flow, upstream, credential, revision };
 }
 
 function within({ workspaceId, organizationId }: FlowPlace): SQL | undefined {

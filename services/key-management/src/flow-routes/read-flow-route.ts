@@ -2,6 +2,8 @@ import { FlowRouteAnswer, PROBLEMS, ProblemError } from '@keyward/auth';
 import { Type } from 'typebox';
 import { FlowId, OrganizationId, WorkspaceId } from '../http/path-parameters.ts';
 import type { Scope } from '../http/scope.ts';
+import { routedUpstream } from '../upstreams/routed-upstream.ts';
+import { unsealingFor } from '../upstreams/unsealing.ts';
 import { findFlowRoute } from './flow-routes-repository.ts';
 
 const Place = Type.Object(
@@ -26,7 +28,10 @@ export function readFlowRoute(scope: Scope): void {
       if (workspaceId !== undefined && organizationId !== undefined) {
         throw new ProblemError(PROBLEMS.invalidRequest, { detail: 'Name a workspace or an organization, not both.' });
       }
-      return await findFlowRoute(request.server.services.db, request.params.flowId, request.query);
+      const route = await findFlowRoute(request.server.services.db, request.params.flowId, request.query);
+      if (!route.found) return route;
+      const { upstream, credential, ...rest } = route;
+      return { ...rest, upstream: await routedUpstream(upstream, credential, unsealingFor(request)) };
     },
   );
 }

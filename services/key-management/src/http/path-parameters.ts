@@ -6,8 +6,18 @@ const id = (what: string) =>
 export const OrganizationId = id('organization');
 export const WorkspaceId = id('workspace');
 export const UpstreamId = id('upstream');
+export const CredentialId = id('credential');
+export const GatewayId = id('gateway');
+export const MemberId = id('member');
 export const KeyId = id('key');
 export const LeaseId = id('lease');
+
+/** The name of an upstream as it stands in paths of the gateway. */
+export const UpstreamName = Type.String({
+  pattern: '^[a-z0-9-]{1,63}$',
+  'x-rule': '1–63 of a-z 0-9 -',
+  examples: ['flowise-prod'],
+});
 
 /** The flow server's own id of a flow. */
 export const FlowId = Type.String({
@@ -21,6 +31,10 @@ const SCHEMAS: Readonly<Record<string, TSchema>> = {
   organizationId: OrganizationId,
   workspaceId: WorkspaceId,
   upstreamId: UpstreamId,
+  upstreamName: UpstreamName,
+  credentialId: CredentialId,
+  gatewayId: GatewayId,
+  memberId: MemberId,
   keyId: KeyId,
   leaseId: LeaseId,
   flowId: FlowId,

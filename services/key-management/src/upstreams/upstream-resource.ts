@@ -1,15 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { UpstreamName } from '../http/path-parameters.ts';
 import { UPSTREAM_KINDS, type UpstreamRow } from './upstreams-table.ts';
 
 const Kind = Type.Enum([...UPSTREAM_KINDS], {
   description: 'What it serves: flows, a language model API, or any other API.',
-});
-
-/** Upstreams are named in paths of the gateway, so their names are slugs. */
-const Slug = Type.String({
-  pattern: '^[a-z0-9-]{1,63}$',
-  'x-rule': '1–63 of a-z 0-9 -',
-  examples: ['flowise-prod'],
 });
 
 const BaseUrl = Type.String({
@@ -53,7 +47,7 @@ export const Upstream = Type.Object(
 );
 
 export const NewUpstream = Type.Object(
-  { name: Slug, kind: Kind, baseUrl: BaseUrl, credentialId: Type.Optional(NoCredential) },
+  { name: UpstreamName, kind: Kind, baseUrl: BaseUrl, credentialId: Type.Optional(NoCredential) },
   {
     additionalProperties: false,
     examples: [{ name: 'flowise-prod', kind: 'flow-server', baseUrl: 'https://flowise.example.com' }],
@@ -61,7 +55,7 @@ export const NewUpstream = Type.Object(
 );
 
 export const UpstreamChanges = Type.Object(
-  { name: Type.Optional(Slug), baseUrl: Type.Optional(BaseUrl), credentialId: Type.Optional(NoCredential) },
+  { name: Type.Optional(UpstreamName), baseUrl: Type.Optional(BaseUrl), credentialId: Type.Optional(NoCredential) },
   { additionalProperties: false, minProperties: 1, examples: [{ baseUrl: 'https://flowise-2.example.com' }] },
 );
 
