@@ -4,6 +4,7 @@ export * from '../changes/leases-table.ts';
 export * from '../credentials/credentials-table.ts';
 export * from '../flows/flows-table.ts';
 export * from '../gateways/gateways-table.ts';
+export * from '../imports/imports-table.ts';
 export * from '../keys/keys-table.ts';
 export * from '../members/members-table.ts';
 export * from '../organizations/organizations-table.ts';

@@ -51,6 +51,9 @@ export const keysTable = pgTable(
     replacedBy: text('replaced_by'),
     origin: text('origin', { enum: ['minted', 'imported'] }).notNull(),
     externalId: text('external_id'),
+    /** The import that brought the key, and the one that revoked it: what taking an import back goes by. */
+    importId: text('import_id'),
+    revokedByImport: text('revoked_by_import'),
   },
   (key) => [
     uniqueIndex('keys_live_id').on(key.id).where(sql`revoked_at is null`),
@@ -69,6 +72,8 @@ export const keysTable = pgTable(
     index('keys_by_expiry').on(key.kind, key.ownerId, key.expiresAt).where(sql`expires_at is not null`),
     index('keys_by_tag').using('gin', key.tags),
     index('keys_by_organization').on(key.organizationId, key.workspaceId).where(sql`revoked_at is null`),
+    index('keys_by_import').on(key.importId).where(sql`import_id is not null`),
+    index('keys_by_revoking_import').on(key.revokedByImport).where(sql`revoked_by_import is not null`),
     index('keys_operators').on(key.operator).where(sql`operator and revoked_at is null`),
   ],
 );
