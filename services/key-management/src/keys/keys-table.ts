@@ -43,7 +43,9 @@ export const keysTable = pgTable(
     createdBy: text('created_by').notNull(),
     updatedAt: instant('updated_at').notNull(),
     expiresAt: instant('expires_at'),
+    // In no index: then Postgres writes a new use into the row alone (a HOT update).
     lastUsedAt: instant('last_used_at'),
+    lastUsedIp: text('last_used_ip'),
     revokedAt: instant('revoked_at'),
     revokedBy: text('revoked_by'),
     revokeReason: text('revoke_reason'),
@@ -63,12 +65,6 @@ export const keysTable = pgTable(
     index('keys_by_lookup').on(key.lookup).where(sql`lookup is not null`),
     index('keys_by_creation').on(key.kind, key.ownerId, key.createdAt, key.rowId),
     index('keys_by_name').on(key.kind, key.ownerId, key.nameKey, key.rowId),
-    index('keys_by_last_use').on(
-      key.kind,
-      key.ownerId,
-      sql`coalesce(last_used_at, '-infinity'::timestamptz)`,
-      key.rowId,
-    ),
     index('keys_by_expiry').on(key.kind, key.ownerId, key.expiresAt).where(sql`expires_at is not null`),
     index('keys_by_tag').using('gin', key.tags),
     index('keys_by_organization').on(key.organizationId, key.workspaceId).where(sql`revoked_at is null`),
