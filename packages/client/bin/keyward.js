@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// Plain JavaScript: an older Node only gets as far as handing over to the one that the workspace brings along.
+if (process.features.typescript) {
+  await import('../src/command-line/main.ts');
+} else {
+  const { runCommand } = await import('../../standalone/launcher/run-command.js');
+  await runCommand(new URL('../src/command-line/main.ts', import.meta.url));
+}

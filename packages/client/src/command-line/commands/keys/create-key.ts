@@ -1,0 +1,43 @@
+import { type Commands, type Context, examples } from '../../context.ts';
+import { given } from '../../option-values.ts';
+import { keyOptions } from './key-options.ts';
+import { permissionsOf } from './permissions.ts';
+import { showToken } from './show-token.ts';
+
+export function createKey(keys: Commands, context: Context): void {
+  keyOptions(keys.command('create').description('create a key; its token is printed once, on standard output'))
+    .option(
+      '--expires-in <time>',
+      'two-weeks, one-month, three-months, six-months, one-year, never, or a duration such as P45D',
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'keyward keys create --name "Web shop" --expires-in three-months --tag web',
+        'TOKEN=$(keyward keys create --name CI --flow order-status)',
+      ),
+    )
+    .action(async (options) => {
+      const { keyward, workspace } = await context.session();
+      const place = await workspace();
+      const limits = given({
+        requestsPerMinute: options.requestsPerMinute,
+        requestsPerDay: options.requestsPerDay,
+        concurrentRequests: options.concurrentRequests,
+      });
+      const body = given({
+        name: options.name,
+        permissions: permissionsOf(options.permission),
+        flows: options.flow,
+        allowedIps: options.allowIp,
+        tags: options.tag,
+        metadata: options.metadata,
+        expiresAt: options.expiresAt,
+        expiresIn: options.expiresIn,
+        limits: Object.keys(limits).length === 0 ? undefined : limits,
+      });
+      const path = { workspaceId: place.id };
+      const key = await keyward.post('/v1/workspaces/{workspaceId}/api-keys', { path, body });
+      showToken(context, key, `Created ${key.name} (${key.id}) in ${place.name}.`);
+    });
+}

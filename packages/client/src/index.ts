@@ -1,0 +1,8 @@
+export { ConnectionError } from './client/connection-error.ts';
+export {
+  createKeywardClient,
+  type KeywardClient,
+  type KeywardClientOptions,
+} from './client/keyward-client.ts';
+export type { Answered, CallOptions, ItemOf, PathWith, RequestOf, ResultOf, Schemas } from './client/operations.ts';
+export { type FieldError, ProblemError } from './client/problem-error.ts';
