@@ -39,6 +39,7 @@ import { createSecretHasher } from './secrets/secret-hasher.ts';
 import { rememberVerifiedSecrets } from './secrets/verified-secrets.ts';
 import { serviceKeyRoutes } from './service-keys/index.ts';
 import { upstreamRoutes } from './upstreams/index.ts';
+import { createUsageIntake } from './usage/usage-intake.ts';
 import { workspaceRoutes } from './workspaces/index.ts';
 import { forgetExpiredAnswers } from './writes/forget-expired-answers.ts';
 
@@ -71,6 +72,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     ...metrics?.observers,
   });
   app.addHook('onClose', () => feed.close());
+  const usage = createUsageIntake({
+    db,
+    warn: (message) => app.log.warn(message),
+    observers: metrics?.usageObservers,
+  });
   const secrets = createSecretHasher();
   const verifyToken = createVerifyToken({
     keys: presentedKeys(db),
@@ -80,6 +86,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   app.decorate('services', {
     db,
     feed,
+    usage,
     masterKeys: config.MASTER_KEYS,
     cursors: createCursors(config.MASTER_KEYS),
     secrets,

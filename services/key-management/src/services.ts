@@ -5,11 +5,13 @@ import type { Cursors } from './http/cursor.ts';
 import type { MasterKeyRing } from './master-keys/ring.ts';
 import type { Authenticate } from './principals/authenticate.ts';
 import type { SecretHasher } from './secrets/secret-hasher.ts';
+import type { UsageIntake } from './usage/usage-intake.ts';
 
 /** What the operations work with: built once in app.ts, reached as `request.server.services`. */
 export interface Services {
   readonly db: Database;
   readonly feed: ChangeFeed;
+  readonly usage: UsageIntake;
   readonly masterKeys: MasterKeyRing;
   readonly cursors: Cursors;
   readonly authenticate: Authenticate;

@@ -5,8 +5,16 @@ import type { FeedStore } from './feed-store.ts';
 /** Grants leases on the change feed and answers their polls. Any replica can answer the poll of any lease. */
 export interface LeaseService {
   grant(staleMs: number): Promise<LeaseGrant>;
-  /** Acknowledges, renews, and waits for changes up to a third of the lease's time. `undefined`: the lease is gone. */
-  poll(leaseId: string, revision: number, signal?: AbortSignal): Promise<PollAnswer | undefined>;
+  /**
+   * Acknowledges, renews, and waits for changes up to a third of the lease's time. `undefined`: the lease is gone.
+   * `onRenewed` is called when it turned out to be live.
+   */
+  poll(
+    leaseId: string,
+    revision: number,
+    signal?: AbortSignal,
+    onRenewed?: () => void,
+  ): Promise<PollAnswer | undefined>;
   release(leaseId: string): Promise<void>;
 }
 
@@ -41,10 +49,11 @@ export function createLeaseService(options: {
       const position = await store.insertLease(leaseId, { ttlMs, staleMs });
       return { leaseId, ttlMs, ...position };
     },
-    async poll(leaseId, revision, signal) {
+    async poll(leaseId, revision, signal, onRenewed) {
       const lease = await store.renewLease(leaseId, revision);
       if (lease === undefined) return undefined;
       options.onAcknowledged();
+      onRenewed?.();
       // The answer holds all that was committed when the poll came. And what this replica has read may still be of an
       // earlier epoch, whose revisions mean other changes.
       if (reader.epoch !== lease.epoch || reader.head < lease.revision) await reader.refresh();

@@ -1,11 +1,15 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ChangeFeed, ChangeFeedOptions } from '../changes/change-feed.ts';
+import type { UsageObservers } from '../usage/usage-intake.ts';
+import { createUsageMetrics } from './usage-metrics.ts';
 
 /** The metrics of one replica. */
 export interface FeedMetrics {
   readonly registry: Registry;
   /** What the change feed reports to. */
   readonly observers: Required<Pick<ChangeFeedOptions, 'onEnforced' | 'onLapsed'>>;
+  /** What the intake of usage reports to. */
+  readonly usageObservers: UsageObservers;
 }
 
 /** From a round trip to a gateway up to beyond the longest lease. */
@@ -46,6 +50,7 @@ export function createFeedMetrics(feed: () => Pick<ChangeFeed, 'live' | 'head'>)
   });
   return {
     registry,
+    usageObservers: createUsageMetrics(registry),
     observers: { onEnforced: (waitedMs) => waited.observe(waitedMs / 1000), onLapsed: () => lapsed.inc() },
   };
 }

@@ -1,0 +1,20 @@
+import { Counter, type Registry } from 'prom-client';
+import type { UsageObservers } from '../usage/usage-intake.ts';
+
+/** Counts the usage that this replica takes in. */
+export function createUsageMetrics(registry: Registry): UsageObservers {
+  const registers = [registry];
+  const batches = new Counter({
+    name: 'keyward_usage_batches_total',
+    help: 'Batches of usage that gateways sent to this replica: added, repeated (added before), failed.',
+    labelNames: ['result'],
+    registers,
+  });
+  const rows = new Counter({
+    name: 'keyward_usage_rows_total',
+    help: 'Rows of counts in the batches that were added: added, or dropped for a key that does not exist.',
+    labelNames: ['result'],
+    registers,
+  });
+  return { onBatch: (result) => batches.inc({ result }), onRows: (result, count) => rows.inc({ result }, count) };
+}
