@@ -1,5 +1,5 @@
 import { PROBLEMS, ProblemError, type ProblemType } from '@keyward/auth';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { brokenConstraint } from '../database/failure.ts';
 import { createdAfter } from '../database/keyset.ts';
@@ -33,12 +33,12 @@ export function flowsRepository(db: Queryable) {
         .limit(limit);
     },
 
-    /** The flows that an upstream runs, at most `limit`. */
-    usersOf(tenant: WorkspaceTenant, upstreamId: string, limit: number): Promise<FlowRow[]> {
+    /** The flows that these upstreams run, at most `limit`. */
+    usersOf(tenant: WorkspaceTenant, upstreamIds: readonly string[], limit: number): Promise<FlowRow[]> {
       return db
         .select()
         .from(table)
-        .where(and(within(tenant), eq(table.upstreamId, upstreamId)))
+        .where(and(within(tenant), inArray(table.upstreamId, [...upstreamIds])))
         .orderBy(asc(table.nameKey))
         .limit(limit);
     },

@@ -49,8 +49,10 @@ export function visibleAnswer(answer: IntrospectionAnswer, principal: Principal)
   return answer.active && mayView(principal, answer) ? answer : { active: false };
 }
 
-function mayView(principal: Principal, { keyward: { organizationId, workspaceId } }: IntrospectionActive): boolean {
-  return permissionsIn(principal, { organizationId, workspaceId }).includes('apikeys:view');
+function mayView(principal: Principal, { keyward }: IntrospectionActive): boolean {
+  const { kind, organizationId, workspaceId } = keyward;
+  const needed = kind === 'gw' ? 'gateways:view' : 'apikeys:view';
+  return permissionsIn(principal, { organizationId, workspaceId }).includes(needed);
 }
 
 function inactive(reason: Reason, revision: number): IntrospectionInactive {

@@ -14,6 +14,7 @@ import type { KeyRow } from './keys-table.ts';
 export interface KeyPower {
   readonly organizationId: string | null;
   readonly workspaceId: string | null;
+  readonly gatewayId?: string | null;
   readonly permissions: string[];
   readonly operator: boolean;
 }
@@ -35,6 +36,8 @@ export interface KeySurface {
   readonly access: Readonly<Record<'view' | 'create' | 'edit' | 'revoke' | 'rotate', Access>>;
   /** Needed to edit more than the name, beyond `access.edit`. */
   readonly fullEdit?: ManagementPermission;
+  /** Throws 404 where what the path names between the tenant and the list does not exist. */
+  readonly requirePlace?: (request: FastifyRequest) => Promise<void>;
   readonly createBody: Type.TObject;
   readonly editBody: Type.TObject;
   readonly resource: Type.TObject;

@@ -11,6 +11,8 @@ export interface KeyOwner {
   readonly kind: TokenKind;
   readonly organizationId: string | null;
   readonly workspaceId: string | null;
+  /** For the keys of a gateway. */
+  readonly gatewayId?: string | null;
 }
 
 /** When, by whom and why keys are revoked. */
@@ -89,16 +91,27 @@ export function keysRepository(db: Queryable) {
       return new Set(rows.map(({ nameKey }) => nameKey));
     },
 
-    /** Revokes every live key of an organization or, with `workspaceId`, of one workspace. */
+    /**
+     * Revokes every live key of an organization or, with `workspaceId`, of one workspace or, with `gatewayId`, of one
+     * gateway in it. Returns how many there were.
+     */
     async revokeBelow(
-      tenant: { readonly organizationId: string; readonly workspaceId: string | null },
+      place: { readonly organizationId: string; readonly workspaceId: string | null; readonly gatewayId?: string },
       revocation: Revocation,
-    ): Promise<void> {
-      const below = tenant.workspaceId === null ? undefined : eq(keysTable.workspaceId, tenant.workspaceId);
-      await db
+    ): Promise<number> {
+      const { organizationId, workspaceId, gatewayId } = place;
+      const { rowCount } = await db
         .update(keysTable)
         .set(revoked(revocation))
-        .where(and(eq(keysTable.organizationId, tenant.organizationId), below, isNull(keysTable.revokedAt)));
+        .where(
+          and(
+            eq(keysTable.organizationId, organizationId),
+            workspaceId === null ? undefined : eq(keysTable.workspaceId, workspaceId),
+            gatewayId === undefined ? undefined : eq(keysTable.gatewayId, gatewayId),
+            isNull(keysTable.revokedAt),
+          ),
+        );
+      return rowCount ?? 0;
     },
 
     /** Whether an operator could still act at `now`. */
@@ -130,9 +143,11 @@ function isRow(owner: KeyOwner, rowId: number): SQL | undefined {
   return and(ownedBy(owner), eq(keysTable.rowId, rowId));
 }
 
-function ownedBy({ kind, organizationId, workspaceId }: KeyOwner): SQL | undefined {
-  const ownerId = kind === 'mgmt' ? organizationId : (workspaceId ?? organizationId);
-  return and(eq(keysTable.kind, kind), eq(keysTable.ownerId, ownerId ?? ''));
+function ownedBy({ kind, organizationId, workspaceId, gatewayId }: KeyOwner): SQL | undefined {
+  const ownerId = kind === 'mgmt' ? organizationId : (gatewayId ?? workspaceId ?? organizationId);
+  // The gateway's id alone would also lead from one workspace into another.
+  const place = kind === 'gw' ? eq(keysTable.workspaceId, workspaceId ?? '') : undefined;
+  return and(eq(keysTable.kind, kind), eq(keysTable.ownerId, ownerId ?? ''), place);
 }
 
 async function refusingTakenNames<Result>(query: PromiseLike<Result>, name: string): Promise<Result> {

@@ -61,7 +61,7 @@ export function listKeys(scope: Scope, surface: KeySurface): void {
     const { query } = request;
     const { db, cursors } = request.server.services;
     const owner = surface.ownerOf(request);
-    const list = listIdentity(surface.noun, owner.workspaceId ?? owner.organizationId ?? '', query);
+    const list = listIdentity(surface.noun, owner.gatewayId ?? owner.workspaceId ?? owner.organizationId ?? '', query);
     const now = new Date();
     const { sort, limit, order = sort === 'name' ? 'asc' : 'desc' } = query;
     const rows = await keysRepository(db).list(owner, {

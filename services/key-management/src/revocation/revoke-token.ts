@@ -65,10 +65,11 @@ async function revokeForHolder(request: FastifyRequest, { id, ...owner }: Presen
     const now = new Date();
     const revoked = await keys.revoke(owner, row, { at: now, by: id, reason: REASON });
     const actor = { type: 'holder', id, name: row.name } as const;
+    const type = row.kind === 'gw' ? 'gateway-key' : 'api-key';
     const facts = { requestId: request.id, ip: request.ip, userAgent: request.headers['user-agent'] ?? null };
     await recordAuditEvent(tx, actor, facts, {
-      action: 'api-key.revoked',
-      target: { type: 'api-key', id, name: row.name },
+      action: `${type}.revoked`,
+      target: { type, id, name: row.name },
       organizationId,
       workspaceId,
       before: keyResource(row, now),

@@ -1,6 +1,5 @@
 import { ProblemError } from '@keyward/auth';
 import { Type } from 'typebox';
-import { flowsRepository } from '../flows/flows-repository.ts';
 import { IfMatch, requireMatch } from '../http/etag.ts';
 import { UpstreamId } from '../http/path-parameters.ts';
 import { problems } from '../http/problems.ts';
@@ -8,13 +7,11 @@ import { accepted, conflict, Deleted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
+import { dependentsOf } from './dependents.ts';
 import { upstreamResource } from './upstream-resource.ts';
 import { upstreamsRepository } from './upstreams-repository.ts';
 
-/** How many of the flows that stand in the way are named. */
-const NAMED_FLOWS = 100;
-
-/** `DELETE /v1/workspaces/{workspaceId}/upstreams/{upstreamId}`: refused while flows use it. */
+/** `DELETE /v1/workspaces/{workspaceId}/upstreams/{upstreamId}`: refused while flows or gateways use it. */
 export function deleteUpstream(scope: Scope): void {
   scope.delete(
     '/v1/workspaces/:workspaceId/upstreams/:upstreamId',
@@ -25,7 +22,11 @@ export function deleteUpstream(scope: Scope): void {
         summary: 'Delete an upstream',
         params: Type.Object({ upstreamId: UpstreamId }),
         headers: IfMatch,
-        response: { 200: Deleted, 202: accepted(Deleted), ...conflict(scope, 'Flows use it; `usedBy` names them.') },
+        response: {
+          200: Deleted,
+          202: accepted(Deleted),
+          ...conflict(scope, 'Flows or gateways use it; `usedBy` names them.'),
+        },
       },
     },
     (request, reply) =>
@@ -36,11 +37,8 @@ export function deleteUpstream(scope: Scope): void {
         await changed('upstream', upstreamId, tenant.workspaceId);
         const row = await upstreams.lock(tenant, upstreamId);
         requireMatch(request.headers['if-match'], row);
-        const flows = await flowsRepository(tx).usersOf(tenant, upstreamId, NAMED_FLOWS);
-        if (flows.length > 0) {
-          const usedBy = flows.map(({ id, name }) => ({ type: 'flow', id, name }));
-          throw new ProblemError(problems.upstreamInUse, { members: { usedBy } });
-        }
+        const usedBy = await dependentsOf(tx, tenant, [upstreamId]);
+        if (usedBy.length > 0) throw new ProblemError(problems.upstreamInUse, { members: { usedBy } });
         await upstreams.delete(tenant, upstreamId);
         await audit({
           action: 'upstream.deleted',

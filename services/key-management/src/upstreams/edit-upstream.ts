@@ -5,6 +5,7 @@ import { conflict, edited } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { write } from '../writes/write.ts';
+import { requireStillAttachable } from './attachable-credential.ts';
 import { requireBaseUrl } from './base-url.ts';
 import { Upstream, UpstreamChanges, upstreamResource } from './upstream-resource.ts';
 import { upstreamsRepository } from './upstreams-repository.ts';
@@ -18,7 +19,9 @@ export function editUpstream(scope: Scope): void {
         operationId: 'editUpstream',
         tags: ['Upstreams'],
         summary: 'Edit an upstream',
-        description: 'Its flows are called at the new base URL from then on. The kind cannot be changed.',
+        description:
+          'Whatever it serves is called at the new base URL from then on. The kind cannot be changed. Another origin is ' +
+          'where its credential goes, so that takes a credential that the caller may attach.',
         params: Type.Object({ upstreamId: UpstreamId }),
         headers: IfMatch,
         body: UpstreamChanges,
@@ -28,16 +31,14 @@ export function editUpstream(scope: Scope): void {
     (request, reply) =>
       write(request, reply, async ({ tx, audit, changed }) => {
         const tenant = workspaceOf(request);
-        const { name, baseUrl } = request.body;
+        const { baseUrl } = request.body;
         requireBaseUrl(request.server.services.upstreamAddresses, baseUrl);
         const upstreams = upstreamsRepository(tx);
         await changed('upstream', request.params.upstreamId, tenant.workspaceId);
         const before = await upstreams.lock(tenant, request.params.upstreamId);
         requireMatch(request.headers['if-match'], before);
-        const after = await upstreams.update(tenant, before, {
-          ...(name === undefined ? {} : { name }),
-          ...(baseUrl === undefined ? {} : { baseUrl }),
-        });
+        await requireStillAttachable(request, tx, before, request.body);
+        const after = await upstreams.update(tenant, before, request.body);
         const body = upstreamResource(after);
         await audit({
           action: 'upstream.updated',

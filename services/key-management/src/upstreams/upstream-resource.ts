@@ -12,7 +12,9 @@ const BaseUrl = Type.String({
   examples: ['https://flowise.example.com'],
 });
 
-const NoCredential = Type.Null({ description: 'No credential is sent along.' });
+const CredentialReference = Type.Union([Type.String(), Type.Null()], {
+  description: 'The credential that is sent along, of the same workspace; null for none.',
+});
 
 export const Upstream = Type.Object(
   {
@@ -22,7 +24,7 @@ export const Upstream = Type.Object(
     name: Type.String(),
     kind: Kind,
     baseUrl: Type.String(),
-    credentialId: NoCredential,
+    credentialId: CredentialReference,
     createdAt: Type.String({ format: 'date-time' }),
     createdBy: Type.String({ description: 'The id of the principal that created it.' }),
     updatedAt: Type.String({ format: 'date-time' }),
@@ -47,7 +49,7 @@ export const Upstream = Type.Object(
 );
 
 export const NewUpstream = Type.Object(
-  { name: UpstreamName, kind: Kind, baseUrl: BaseUrl, credentialId: Type.Optional(NoCredential) },
+  { name: UpstreamName, kind: Kind, baseUrl: BaseUrl, credentialId: Type.Optional(CredentialReference) },
   {
     additionalProperties: false,
     examples: [{ name: 'flowise-prod', kind: 'flow-server', baseUrl: 'https://flowise.example.com' }],
@@ -55,7 +57,11 @@ export const NewUpstream = Type.Object(
 );
 
 export const UpstreamChanges = Type.Object(
-  { name: Type.Optional(UpstreamName), baseUrl: Type.Optional(BaseUrl), credentialId: Type.Optional(NoCredential) },
+  {
+    name: Type.Optional(UpstreamName),
+    baseUrl: Type.Optional(BaseUrl),
+    credentialId: Type.Optional(CredentialReference),
+  },
   { additionalProperties: false, minProperties: 1, examples: [{ baseUrl: 'https://flowise-2.example.com' }] },
 );
 
@@ -68,7 +74,7 @@ export function upstreamResource(row: UpstreamRow): Static<typeof Upstream> {
     name: row.name,
     kind: row.kind,
     baseUrl: row.baseUrl,
-    credentialId: null,
+    credentialId: row.credentialId,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     updatedAt: row.updatedAt.toISOString(),

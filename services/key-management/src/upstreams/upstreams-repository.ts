@@ -1,5 +1,5 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { brokenConstraint } from '../database/failure.ts';
 import { createdAfter } from '../database/keyset.ts';
@@ -8,7 +8,8 @@ import { problems } from '../http/problems.ts';
 import type { WorkspaceTenant } from '../workspaces/workspaces-repository.ts';
 import { upstreamsTable as table, type UpstreamRow } from './upstreams-table.ts';
 
-type NewUpstreamRow = Pick<UpstreamRow, 'id' | 'name' | 'kind' | 'baseUrl' | 'createdBy'>;
+type NewUpstreamRow = Pick<UpstreamRow, 'id' | 'name' | 'kind' | 'baseUrl' | 'credentialId' | 'createdBy'>;
+type UpstreamRowChanges = Partial<Pick<UpstreamRow, 'name' | 'baseUrl' | 'credentialId'>>;
 
 /** Every query on upstreams, each within one workspace. */
 export function upstreamsRepository(db: Queryable) {
@@ -29,6 +30,26 @@ export function upstreamsRepository(db: Queryable) {
     async find(tenant: WorkspaceTenant, id: string): Promise<UpstreamRow | undefined> {
       const [row] = await db.select().from(table).where(one(tenant, id));
       return row;
+    },
+
+    /** The kinds of those of the ids that the workspace has. */
+    async kindsOf(tenant: WorkspaceTenant, ids: readonly string[]): Promise<Map<string, UpstreamRow['kind']>> {
+      const { id, kind } = table;
+      const rows = await db
+        .select({ id, kind })
+        .from(table)
+        .where(and(within(tenant), inArray(id, [...ids])));
+      return new Map(rows.map((row) => [row.id, row.kind]));
+    },
+
+    /** The upstreams that these credentials are attached to. */
+    usersOf(tenant: WorkspaceTenant, credentialIds: readonly string[]) {
+      const { id, name, credentialId } = table;
+      return db
+        .select({ id, name, credentialId })
+        .from(table)
+        .where(and(within(tenant), inArray(credentialId, [...credentialIds])))
+        .orderBy(asc(name));
     },
 
     /** Throws 404. */
@@ -54,7 +75,7 @@ export function upstreamsRepository(db: Queryable) {
     async update(
       tenant: WorkspaceTenant,
       { id, name }: UpstreamRow,
-      changes: { name?: string; baseUrl?: string },
+      changes: UpstreamRowChanges,
     ): Promise<UpstreamRow> {
       const update = db
         .update(table)

@@ -17,7 +17,7 @@ const scoped = operations(km.app).filter(
 );
 
 t.test('every operation below a tenant is met', (t) => {
-  t.ok(scoped.length >= 35, `${scoped.length} operations`);
+  t.ok(scoped.length >= 50, `${scoped.length} operations`);
   t.end();
 });
 
@@ -98,12 +98,27 @@ async function populate(name: string): Promise<Population> {
   const baseUrl = 'https://flows.example.com';
   const upstreamId = await make(`${workspace}/upstreams`, { name: 'up', kind: 'flow-server', baseUrl });
   const flowId = await make(`${workspace}/flows`, { id: `flow-of-${name}`, upstreamId });
+  const llm = await make(`${workspace}/upstreams`, { name: 'llm', kind: 'llm', baseUrl });
+  const gatewayId = await make(`${workspace}/gateways`, { name, models: [{ name: 'fast', upstreamId: llm }] });
+  const credential = { name, service: 'openai', value: 'sk-0123456789', visibility: 'shared' };
+  const credentialId = await make(`${workspace}/credentials`, credential);
+  const memberId = await make(`${organization}/members`, { subject: `person-of-${name}`, role: 'viewer' });
+  const gatewayKeys = `${workspace}/gateways/${gatewayId}/keys`;
   const keys = {
+    [gatewayKeys]: await make(gatewayKeys, {}),
     [`${workspace}/api-keys`]: await make(`${workspace}/api-keys`, {}),
     [`${organization}/api-keys`]: await make(`${organization}/api-keys`, {}),
     [`${organization}/management-keys`]: await make(`${organization}/management-keys`, { role: 'viewer' }),
   };
-  const ids: Record<string, string> = { organizationId, workspaceId, upstreamId, flowId };
+  const ids: Record<string, string> = {
+    organizationId,
+    workspaceId,
+    upstreamId,
+    flowId,
+    gatewayId,
+    credentialId,
+    memberId,
+  };
   return {
     organizationId,
     workspaceId,
@@ -113,11 +128,13 @@ async function populate(name: string): Promise<Population> {
       workspace,
       `${workspace}/upstreams/${upstreamId}`,
       `${workspace}/flows/${flowId}`,
+      `${workspace}/gateways/${gatewayId}`,
+      `${workspace}/credentials/${credentialId}`,
       ...Object.entries(keys).map(([list, id]) => `${list}/${id}`),
     ],
     idOf(parameter, { path }) {
       const list = path.slice(0, path.indexOf('/{keyId}'));
-      const key = keys[list.replace('{organizationId}', organizationId).replace('{workspaceId}', workspaceId)];
+      const key = keys[list.replaceAll(/\{(\w+)\}/g, (_, outer: string) => ids[outer] ?? outer)];
       const id = parameter === 'keyId' ? key : ids[parameter];
       if (id === undefined) throw new Error(`the test has no ${parameter} for ${path}`);
       return id;

@@ -21,6 +21,11 @@ const ids: Record<string, string> = {
   flowId: 'bot',
 };
 await km.request({ method: 'POST', path: `${workspace}/flows`, body: { id: 'bot', upstreamId: ids.upstreamId } });
+const make = async (list: string, body: object) =>
+  textOf(await km.request({ method: 'POST', path: `${workspace}/${list}`, body }), 'id');
+ids.credentialId = await make('credentials', { name: 'c', service: 'openai', value: 'sk-1' });
+const llm = await make('upstreams', { name: 'llm', kind: 'llm', baseUrl });
+ids.gatewayId = await make('gateways', { name: 'g', models: [{ name: 'fast', upstreamId: llm }] });
 
 const EXTRA: [member: string, json: string][] = [
   ['hash', '"$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"'],

@@ -65,14 +65,17 @@ t.test('names are slugs, unique in the workspace', async (t) => {
   t.match(await make({ name: 'x'.repeat(63), ...body }), { status: 409, body: { type: '/problems/name-taken' } });
 });
 
-t.test('the kind stays, a credential cannot be attached, and an edit must say something', async (t) => {
+t.test('the kind stays, a credential must exist, and an edit must say something', async (t) => {
   const created = await make({ name: 'stays', kind: 'api', baseUrl: 'https://api.example.com', credentialId: null });
   const path = `${list}/${textOf(created, 'id')}`;
   t.match(await km.request({ method: 'PATCH', path, body: { kind: 'llm' } }), {
     status: 400,
     body: { errors: [{ pointer: '/kind', detail: 'is not a known member' }] },
   });
-  t.match(await km.request({ method: 'PATCH', path, body: { credentialId: 'x' } }), { status: 400 });
+  t.match(await km.request({ method: 'PATCH', path, body: { credentialId: 'x' } }), {
+    status: 404,
+    body: { type: '/problems/credential-not-found', errors: [{ pointer: '/credentialId' }] },
+  });
   t.match(await km.request({ method: 'PATCH', path, body: {} }), { status: 400 });
   t.match(await make({ name: 'k', kind: 'ftp', baseUrl: 'https://x.example' }), {
     status: 400,

@@ -1,0 +1,179 @@
+import { CREDENTIAL_LOCATIONS } from '@keyward/auth';
+import { type Static, Type } from 'typebox';
+import type { MasterKeyRing } from '../master-keys/ring.ts';
+import { Name } from '../names/name.ts';
+import type { UpstreamRow } from '../upstreams/upstreams-table.ts';
+import { CREDENTIAL_SERVICES } from './credential-services.ts';
+import { type CredentialRow, VISIBILITIES } from './credentials-table.ts';
+
+const Moment = Type.String({ format: 'date-time' });
+const nullable = <Schema extends Type.TSchema>(schema: Schema, description?: string) =>
+  Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
+
+export const Service = Type.Enum([...CREDENTIAL_SERVICES.map(({ service }) => service), 'custom'], {
+  type: 'string',
+  description: 'Of the catalogue, `GET /v1/credential-services`, or `custom`.',
+});
+const Location = Type.Enum([...CREDENTIAL_LOCATIONS], {
+  type: 'string',
+  description: 'Where the value goes in a request; left out, as the catalogue says.',
+});
+const KeyName = nullable(Type.String(), 'Of the header or query parameter; null for `bearer`.');
+const Visibility = Type.Enum([...VISIBILITIES], {
+  type: 'string',
+  description: 'Whether it is for its owner alone. Sharing takes `credentials:share`.',
+});
+const SharedWith = nullable(
+  Type.Array(Type.String({ pattern: '^[0-9A-Za-z]{16}$', 'x-rule': 'an id' }), {
+    minItems: 1,
+    maxItems: 200,
+    uniqueItems: true,
+  }),
+  'The members and management keys that a shared one is for, beside its owner; null for everybody in the workspace.',
+);
+
+/** Bounded, and nothing that could end a header: no controls, no line breaks, no space at either end. */
+const Value = Type.String({
+  pattern: '^[!-~]([ -~]*[!-~])?$',
+  'x-rule': 'visible ASCII characters, without line breaks, and without white space at either end',
+  maxLength: 16_384,
+  writeOnly: true,
+  description: 'The key itself. No answer ever shows it.',
+});
+
+const facts = {
+  id: Type.String(),
+  organizationId: Type.String(),
+  workspaceId: Type.String(),
+  name: Type.String(),
+  service: Type.String(),
+  location: Type.Enum([...CREDENTIAL_LOCATIONS], { type: 'string' }),
+  keyName: KeyName,
+  valueHint: nullable(Type.String(), 'The last four characters, where the value has 20 or more.'),
+  visibility: Type.Enum([...VISIBILITIES], { type: 'string' }),
+  sharedWith: nullable(Type.Array(Type.String()), 'Null where it is personal, or shared with the whole workspace.'),
+  owner: Type.Object({ type: Type.String(), id: Type.String() }),
+  kid: Type.String({ description: 'The master key that the value is encrypted under.' }),
+  createdAt: Moment,
+  createdBy: Type.String({ description: 'The id of the principal that created it.' }),
+  updatedAt: Moment,
+  valueUpdatedAt: Moment,
+  lastUsedAt: nullable(Moment),
+};
+
+export const Credential = Type.Object(
+  {
+    ...facts,
+    readable: Type.Boolean({ description: 'False where the master key `kid` is not there any more.' }),
+    usedBy: Type.Array(Type.Object({ type: Type.Literal('upstream'), id: Type.String(), name: Type.String() }), {
+      description: 'What it is attached to.',
+    }),
+  },
+  {
+    title: 'Credential',
+    examples: [
+      {
+        id: 'C1a2b3c4d5e6f7g8',
+        organizationId: 'Q4b9ZpL0aBcDeFgH',
+        workspaceId: 'W7c2YpM1bCdEfGhI',
+        name: 'OpenAI of the support team',
+        service: 'openai',
+        location: 'bearer',
+        keyName: null,
+        valueHint: '…x4Yz',
+        visibility: 'shared',
+        sharedWith: null,
+        owner: { type: 'management-key', id: '3kTq9ZpL0aBcDeFg' },
+        kid: '2026-01',
+        createdAt: '2026-01-05T09:30:00.000Z',
+        createdBy: '3kTq9ZpL0aBcDeFg',
+        updatedAt: '2026-01-05T09:30:00.000Z',
+        valueUpdatedAt: '2026-01-05T09:30:00.000Z',
+        lastUsedAt: null,
+        readable: true,
+        usedBy: [{ type: 'upstream', id: 'U1a2b3c4d5e6f7g8', name: 'openai' }],
+      },
+    ],
+  },
+);
+
+export const NewCredential = Type.Object(
+  {
+    name: Name,
+    service: Type.Optional(Service),
+    location: Type.Optional(Location),
+    keyName: Type.Optional(KeyName),
+    value: Value,
+    visibility: Type.Optional(Visibility),
+    sharedWith: Type.Optional(SharedWith),
+  },
+  {
+    additionalProperties: false,
+    title: 'NewCredential',
+    description: 'Left out, `service` is `custom` and `visibility` is `personal`.',
+    examples: [{ name: 'OpenAI', service: 'openai', value: 'sk-0123456789abcdefghij' }],
+  },
+);
+
+export const CredentialChanges = Type.Object(
+  {
+    name: Type.Optional(Name),
+    service: Type.Optional(Service),
+    location: Type.Optional(Location),
+    keyName: Type.Optional(KeyName),
+    value: Type.Optional(Value),
+    visibility: Type.Optional(Visibility),
+    sharedWith: Type.Optional(SharedWith),
+  },
+  {
+    additionalProperties: false,
+    minProperties: 1,
+    title: 'CredentialChanges',
+    description: 'A new `value` is how a credential is rotated: whatever uses it goes on.',
+    examples: [{ value: 'sk-9876543210jihgfedcba' }],
+  },
+);
+export type CredentialChanges = Static<typeof CredentialChanges>;
+
+/** What audit records show of a row. */
+export function credentialFacts(row: CredentialRow): Static<Type.TObject<typeof facts>> {
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    workspaceId: row.workspaceId,
+    name: row.name,
+    service: row.service,
+    location: row.location,
+    keyName: row.keyName,
+    valueHint: row.valueHint,
+    visibility: row.visibility,
+    sharedWith: row.sharedWith,
+    owner: { type: row.ownerType, id: row.ownerId },
+    kid: row.kid,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    updatedAt: row.updatedAt.toISOString(),
+    valueUpdatedAt: row.valueUpdatedAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+/** What answers show of a row; `users` are the upstreams that any credential is attached to. */
+export function credentialResource(
+  row: CredentialRow,
+  ring: MasterKeyRing,
+  users: readonly Pick<UpstreamRow, 'id' | 'name' | 'credentialId'>[],
+): Static<typeof Credential> {
+  const readable = ring.all('credential').some(({ kid }) => kid === row.kid);
+  const usedBy = users
+    .filter(({ credentialId }) => credentialId === row.id)
+    .map(({ id, name }) => ({ type: 'upstream' as const, id, name }));
+  return { ...credentialFacts(row), readable, usedBy };
+}
+
+const HINT_NEEDS = 20;
+
+/** The last four characters of a value, where enough of it stays unknown. */
+export function valueHint(value: string): string | null {
+  return value.length >= HINT_NEEDS ? `…${value.slice(-4)}` : null;
+}

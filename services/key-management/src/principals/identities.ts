@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../database/connect.ts';
+import { keysTable } from '../keys/keys-table.ts';
+import type { Principal } from './principal.ts';
+
+/**
+ * The ids that a principal acts under: its own and, for a management key, those of the keys that it succeeded by
+ * rotation. What was theirs is its own.
+ */
+export async function identitiesOf(db: Queryable, { id }: Principal): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    with recursive line (id) as (
+      select ${id}::text
+      union
+      select ${keysTable.replaces} from ${keysTable} join line on ${keysTable.id} = line.id
+      where ${keysTable.kind} = 'mgmt' and ${keysTable.replaces} is not null
+    )
+    select id from line`);
+  return rows.map((row) => row.id);
+}
