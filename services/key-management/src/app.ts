@@ -25,6 +25,7 @@ import { serveOpenApi } from './http/openapi.ts';
 import type { Scope } from './http/scope.ts';
 import { createServer } from './http/server.ts';
 import { validatorCompiler } from './http/validation.ts';
+import { importRoutes } from './imports/index.ts';
 import { introspectionRoutes } from './introspection/index.ts';
 import { apiKeyRoutes } from './keys/index.ts';
 import { presentedKeys } from './keys/presented-keys.ts';
@@ -88,6 +89,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.decorate('services', {
     db,
+    openSession: database.openSession,
     feed,
     usage,
     masterKeys: config.MASTER_KEYS,
@@ -140,6 +142,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     flowRoutes(scope);
     gatewayRoutes(scope);
     apiKeyRoutes(scope);
+    importRoutes(scope);
     managementKeyRoutes(scope);
     serviceKeyRoutes(scope);
     memberRoutes(scope);

@@ -1,6 +1,6 @@
 import type { UpstreamAddressPolicy } from '@keyward/auth';
 import type { ChangeFeed } from './changes/change-feed.ts';
-import type { Database } from './database/connect.ts';
+import type { Database, Session } from './database/connect.ts';
 import type { Cursors } from './http/cursor.ts';
 import type { MasterKeyRing } from './master-keys/ring.ts';
 import type { Authenticate } from './principals/authenticate.ts';
@@ -10,6 +10,8 @@ import type { UsageIntake } from './usage/usage-intake.ts';
 /** What the operations work with: built once in app.ts, reached as `request.server.services`. */
 export interface Services {
   readonly db: Database;
+  /** A connection of one's own, for work of minutes. The caller closes it. */
+  readonly openSession: () => Promise<Session>;
   readonly feed: ChangeFeed;
   readonly usage: UsageIntake;
   readonly masterKeys: MasterKeyRing;

@@ -1,6 +1,6 @@
 import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { databaseFailure } from './failure.ts';
 
 /** Queries on the pool, each on its own; `transaction` for several that belong together (READ COMMITTED). */
@@ -11,7 +11,15 @@ export type Queryable = PgDatabase<NodePgQueryResultHKT>;
 
 export interface OpenDatabase {
   readonly db: Database;
+  /** A connection of one's own, beside the pool, for work of minutes. */
+  readonly openSession: () => Promise<Session>;
   /** Waits for running queries, then closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/** One connection: temporary tables and advisory locks last until it is closed. */
+export interface Session {
+  readonly db: Database;
   readonly close: () => Promise<void>;
 }
 
@@ -24,6 +32,9 @@ export interface DatabaseOptions {
 
 /** How long one statement may take, its wait for a lock included, before the request is answered 503. */
 const STATEMENT_TIMEOUT_MS = 15_000;
+
+/** The same in a session, whose statements treat all keys of a workspace at once. */
+const LONG_STATEMENT_TIMEOUT_MS = 5 * 60_000;
 
 /** A pool on Postgres. Nothing is dialled before the first query. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
@@ -57,5 +68,25 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       client.release(broken);
     }
   };
-  return { db: Object.assign(drizzle(pool), { transaction }), close: () => pool.end() };
+  return {
+    db: Object.assign(drizzle(pool), { transaction }),
+    openSession: () => openSession(options.url),
+    close: () => pool.end(),
+  };
+}
+
+async function openSession(url: string): Promise<Session> {
+  const client = new Client({
+    connectionString: url,
+    application_name: 'keyward-key-management',
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: LONG_STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: LONG_STATEMENT_TIMEOUT_MS,
+    query_timeout: LONG_STATEMENT_TIMEOUT_MS + 1_000,
+    keepAlive: true,
+  });
+  // Without a listener a connection that breaks would end the process; the next query says that it is gone.
+  client.on('error', () => undefined);
+  await client.connect();
+  return { db: Object.assign(drizzle(client), { $client: undefined }), close: () => client.end() };
 }

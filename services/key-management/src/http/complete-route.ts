@@ -4,6 +4,7 @@ import type { FastifySchema, RouteOptions } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { pathParameters } from './path-parameters.ts';
 import type { Scope } from './scope.ts';
+import { isStreamed } from './streamed-body.ts';
 
 const NO_QUERY = Type.Object({}, { additionalProperties: false });
 
@@ -40,7 +41,7 @@ export function completeRoutes(scope: Scope): void {
     const { schema = {} } = route;
     const { querystring = NO_QUERY, body } = schema;
     requireClosed(route, querystring);
-    if (body !== undefined) requireClosed(route, body);
+    if (body !== undefined && !isStreamed(body)) requireClosed(route, body);
     const params = pathParameters(route.url);
     const idempotent = route.url.startsWith('/v1/') && WRITES.includes(String(route.method));
     const deferrable = '202' in Object(schema.response);
@@ -57,6 +58,7 @@ export function completeRoutes(scope: Scope): void {
   scope.addHook('preValidation', async (request) => {
     const { body } = request;
     const schema: unknown = request.routeOptions.schema?.body;
+    if (isStreamed(schema)) return;
     if (body === undefined) {
       if (isObjectSchema(schema)) request.body = {};
     } else if (schema === undefined) {

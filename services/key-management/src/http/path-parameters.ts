@@ -11,6 +11,7 @@ export const GatewayId = id('gateway');
 export const MemberId = id('member');
 export const KeyId = id('key');
 export const LeaseId = id('lease');
+export const ImportId = id('import');
 
 /** The name of an upstream as it stands in paths of the gateway. */
 export const UpstreamName = Type.String({
@@ -37,6 +38,7 @@ const SCHEMAS: Readonly<Record<string, TSchema>> = {
   memberId: MemberId,
   keyId: KeyId,
   leaseId: LeaseId,
+  importId: ImportId,
   flowId: FlowId,
 };
 

@@ -1,8 +1,10 @@
-import { PROBLEMS, ProblemError } from '@keyward/auth';
+import { type FieldError, PROBLEMS, ProblemError } from '@keyward/auth';
+import { fieldErrors } from '@keyward/auth/fastify';
 import { Ajv } from 'ajv';
 import formatsPlugin from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { isStreamed } from './streamed-body.ts';
 import { unstorableText } from './unstorable-text.ts';
 
 /** Bodies are taken as they are: `"5"` is no number, and a member nobody asked for is refused, not dropped. */
@@ -16,6 +18,7 @@ const texts = createAjv(true);
  * that can't be one is answered like one that does not exist.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  if (isStreamed(schema)) return (value: unknown) => ({ value });
   const validate = (httpPart === 'body' ? bodies : texts).compile(schema);
   return (value: unknown) => {
     if (!validate(value)) {
@@ -25,6 +28,21 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     return errors.length === 0 ? { value } : { error: new ProblemError(PROBLEMS.validationFailed, { errors }) };
   };
 };
+
+/** A value of a schema's type, or everything that is wrong with it, by JSON pointer and the rule it breaks. */
+export type SchemaCheck<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly errors: FieldError[] };
+
+/** Compiles a schema into a check by the rules that bodies are checked by, for what is read outside of a route. */
+export function schemaCheck<Schema extends TSchema>(schema: Schema): (value: unknown) => SchemaCheck<Static<Schema>> {
+  const validate = bodies.compile<Static<Schema>>(schema);
+  return (value) => {
+    if (!validate(value)) return { ok: false, errors: fieldErrors(validate.errors ?? [], 'body') };
+    const errors = unstorableText(value);
+    return errors.length === 0 ? { ok: true, value } : { ok: false, errors };
+  };
+}
 
 function createAjv(coerceTypes: boolean): Ajv {
   const ajv = new Ajv({

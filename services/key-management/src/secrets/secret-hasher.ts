@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashSync, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 
 /** argon2id for tokens of 256 random bits: NIST SP 800-63B asks for no slow hash where the secret can't be guessed. */
@@ -7,6 +7,14 @@ const MINTED_COST = { memoryCost: 1024, timeCost: 1, parallelism: 1 };
 
 /** argon2id for tokens of unknown entropy: OWASP's minimum for passwords. */
 const FOREIGN_COST = { memoryCost: 19456, timeCost: 2, parallelism: 1 };
+
+/**
+ * Hashes a token on the calling thread, at the cost of minted ones (256 random bits) or of those that may be guessed.
+ * Only for threads that serve no requests.
+ */
+export function hashTokenSync(token: string, cost: 'minted' | 'foreign'): string {
+  return hashSync(token, cost === 'minted' ? MINTED_COST : FOREIGN_COST);
+}
 
 export interface SecretHasher {
   readonly hashMintedToken: (token: string) => Promise<string>;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ProblemError } from '@keyward/auth';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 import type { MasterKeyRing } from '../master-keys/ring.ts';
@@ -52,8 +52,22 @@ export async function claimIdempotencyKey(
     .returning({ key: table.key });
   if (claimed.length > 0) return undefined;
 
-  const [first] = await tx.select().from(table).where(isRequest(principal, key));
+  const first = await findAnswer(tx, ring, { principal, key, content });
   if (first === undefined) throw new Error('the idempotency key vanished');
+  return first;
+}
+
+/** The answer kept for a request, if there is one; throws 422 where the key was used for one with other content. */
+export async function findAnswer(
+  db: Queryable,
+  ring: MasterKeyRing,
+  { principal, key, content }: RepeatableRequest,
+): Promise<StoredAnswer | undefined> {
+  const [first] = await db
+    .select()
+    .from(table)
+    .where(and(isRequest(principal, key), gte(table.expiresAt, sql`now()`)));
+  if (first === undefined) return undefined;
   const stored = Buffer.from(first.fingerprint, 'base64url');
   const same = ring.all('idempotency').some((derived) => timingSafeEqual(fingerprint(derived.key, content), stored));
   if (!same) {

@@ -54,7 +54,8 @@ export async function inForce(
   }
 }
 
-function prefersAsync({ headers }: FastifyRequest): boolean {
+/** Whether the client does not want to wait for the gateways (RFC 7240). */
+export function prefersAsync({ headers }: FastifyRequest): boolean {
   const preferences = [headers.prefer ?? []].flat().join(',').split(',');
   return preferences.some((preference) => /^\s*respond-async\s*(;|$)/i.test(preference));
 }

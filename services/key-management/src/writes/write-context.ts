@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, type AuditEntry, type RequestFacts, recordAuditEvent } from '../audit/record-audit-event.ts';
 import { type ChangedEntity, currentRevision, recordChange } from '../changes/record-change.ts';
-import type { Transaction } from '../database/connect.ts';
+import type { Queryable, Transaction } from '../database/connect.ts';
 import type { Principal } from '../principals/principal.ts';
 import { tenantOf } from '../principals/request-principal.ts';
 import { isLive } from '../principals/visible-tenants.ts';
@@ -64,8 +64,8 @@ function homeOf({ grants: [grant] }: Principal): Pick<AuditEntry, Tenancy> {
   return { organizationId: grant?.organizationId ?? null, workspaceId: null };
 }
 
-/** Where the feed stands in this transaction. */
-export async function position(tx: Transaction): Promise<number | undefined> {
+/** Where the feed stands, in a transaction or outside of one. */
+export async function position(tx: Queryable): Promise<number | undefined> {
   const [row] = await tx.select({ revision: currentRevision }).from(sql`(select 1) as one`);
   return row?.revision;
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Transaction } from '../database/connect.ts';
-import { databaseFailure } from '../database/failure.ts';
+import { retried } from '../database/retried.ts';
 import {
   claimIdempotencyKey,
   type EnforcementMode,
+  findAnswer,
   keepAnswer,
   type RepeatableRequest,
   type StoredAnswer,
@@ -28,62 +29,78 @@ export interface WriteAnswer {
 }
 
 /** An answer, and the change that has to be in force before it is sent. */
-interface CommittedAnswer {
+export interface CommittedAnswer {
   readonly answer: StoredAnswer;
   readonly revision: number | undefined;
+  /** Whether it answers a repeat: the operation did not run. */
+  readonly repeated: boolean;
 }
 
-const ATTEMPTS = 4;
+export interface CommitOptions {
+  /** What the transaction runs on, where that is not the pool. */
+  readonly db?: Database;
+  /** What stands for the body where it was not read into memory, to tell a repeat from another request. */
+  readonly bodyDigest?: string;
+}
 
-/**
- * Runs a write in one READ COMMITTED transaction together with its audit record, its change and the answer kept for its
- * Idempotency-Key: all of it or nothing. Sends the answer after the commit. The operation may run several times, after
- * a deadlock, so it acts on the database only.
- */
+/** Commits a write and sends its answer once what it changed is in force. */
 export async function write(
   request: FastifyRequest,
   reply: FastifyReply,
   operation: (context: WriteContext) => Promise<WriteAnswer>,
 ): Promise<void> {
-  const { db } = request.server.services;
-  const { answer, revision } = await retried(() => attempt(db, request, operation));
+  const { answer, revision } = await commit(request, operation);
   await sendInForce(request, reply, answer, revision);
 }
 
-async function attempt(
-  db: Database,
+/**
+ * Runs a write in one READ COMMITTED transaction together with its audit record, its change and the answer kept for its
+ * Idempotency-Key: all of it or nothing. The operation may run several times, after a deadlock, so it acts on the
+ * database only.
+ */
+export async function commit(
   request: FastifyRequest,
   operation: (context: WriteContext) => Promise<WriteAnswer>,
+  options: CommitOptions = {},
 ): Promise<CommittedAnswer> {
-  const repeatable = repeatableRequest(request);
+  return await retried(() => attempt(request, operation, options));
+}
+
+/** What a request was answered before, under its Idempotency-Key: for work that is not worth doing a second time. */
+export async function answeredBefore(
+  request: FastifyRequest,
+  { db = request.server.services.db, bodyDigest }: CommitOptions,
+): Promise<CommittedAnswer | undefined> {
+  const repeatable = repeatableRequest(request, bodyDigest);
+  if (repeatable === undefined) return undefined;
+  const answer = await findAnswer(db, request.server.services.masterKeys, repeatable);
+  return answer && { answer, revision: await position(db), repeated: true };
+}
+
+async function attempt(
+  request: FastifyRequest,
+  operation: (context: WriteContext) => Promise<WriteAnswer>,
+  { db = request.server.services.db, bodyDigest }: CommitOptions,
+): Promise<CommittedAnswer> {
+  const repeatable = repeatableRequest(request, bodyDigest);
   const run = async (tx: Transaction): Promise<CommittedAnswer> => {
     if (repeatable !== undefined) {
       const first = await claimIdempotencyKey(tx, request.server.services.masterKeys, repeatable);
-      if (first !== undefined) return { answer: first, revision: await position(tx) };
+      if (first !== undefined) return { answer: first, revision: await position(tx), repeated: true };
     }
     const context = contextOf(tx, request);
     const answer = await operation(context);
     const { status, headers = {}, body = null, replayBody = body, enforcement = 'awaited' } = answer;
     if (repeatable !== undefined) await keepAnswer(tx, repeatable, { status, headers, body: replayBody, enforcement });
-    return { answer: { status, headers, body, enforcement }, revision: context.revision };
+    return { answer: { status, headers, body, enforcement }, revision: context.revision, repeated: false };
   };
   return await db.transaction(run, { isolationLevel: 'read committed' });
 }
 
-function repeatableRequest(request: FastifyRequest): RepeatableRequest | undefined {
+function repeatableRequest(request: FastifyRequest, bodyDigest?: string): RepeatableRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string') return undefined;
   const { kind, id } = request.principal;
-  const content = JSON.stringify([request.method, request.url, request.body ?? null]);
+  const content = JSON.stringify([request.method, request.url, bodyDigest ?? request.body ?? null]);
   return { principal: `${kind}:${id}`, key, content };
-}
-
-async function retried<T>(run: () => Promise<T>): Promise<T> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (attempts === ATTEMPTS || databaseFailure(error)?.kind !== 'retryable') throw error;
-    }
-  }
 }

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm';
+import type { Enforcement } from '../changes/enforcement.ts';
+import type { Queryable } from '../database/connect.ts';
+import { keysTable } from '../keys/keys-table.ts';
+import type { ImportMode } from './import-mode.ts';
+import { stage } from './import-stage.ts';
+import type { ImportCounts } from './plan-import.ts';
+import { liveKeysOf } from './plan-import.ts';
+import type { ImportFile } from './read-import-file.ts';
+
+/** What became of a row of the file, or (row null) of a key that `replace-all` revoked. */
+export interface ImportedKey {
+  readonly row: number | null;
+  readonly name: string;
+  readonly action: 'added' | 'overwritten' | 'skipped' | 'revoked';
+  readonly id: string | null;
+  readonly display: string | null;
+  readonly token?: string | null;
+  readonly notes: readonly string[];
+}
+
+/** What the list of an answer is made from. */
+export interface AnsweredImport {
+  readonly importId: string | null;
+  readonly mode: ImportMode;
+  readonly workspaceId: string;
+  readonly file: ImportFile;
+  readonly dryRun: boolean;
+}
+
+const PAGE = 1000;
+
+/** Every row of the answer, read a page at a time. */
+export async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<readonly ImportedKey[]> {
+  yield* pages(
+    async (after) => (await stagedPage(db, after)).map((row) => fileKey(row, answered)),
+    ({ row }) => row,
+  );
+  if (answered.mode === 'replace-all') {
+    for await (const page of pages(
+      (after) => revokedPage(db, answered, after),
+      ({ rowId }) => rowId,
+    )) {
+      yield page.map(({ name, id, display }) => ({ row: null, name, action: 'revoked', id, display, notes: [] }));
+    }
+  }
+}
+
+/** The rows as a repeat of the request gets them, without tokens; null where they are too many to be kept. */
+export async function storableRows(db: Queryable, answered: AnsweredImport): Promise<ImportedKey[] | null> {
+  const rows: ImportedKey[] = [];
+  for await (const page of importedKeys(db, answered)) {
+    if (rows.length + page.length > PAGE) return null;
+    rows.push(...page.map((key) => ('token' in key ? { ...key, token: null } : key)));
+  }
+  return rows;
+}
+
+/** The answer as JSON, in pieces that are small enough for the event loop. */
+export async function* answerText(
+  db: Queryable,
+  answered: AnsweredImport,
+  counts: ImportCounts,
+  enforcement: Enforcement | null | undefined,
+): AsyncGenerator<string> {
+  const { importId, mode, dryRun } = answered;
+  yield `${JSON.stringify({ importId, mode, dryRun, ...counts }).slice(0, -1)},"keys":[`;
+  let separator = '';
+  for await (const page of importedKeys(db, answered)) {
+    yield separator + page.map((key) => JSON.stringify(key)).join(',');
+    separator = ',';
+  }
+  yield enforcement === undefined ? ']}' : `],"enforcement":${JSON.stringify(enforcement)}}`;
+}
+
+async function* pages<Row>(
+  read: (after: number) => Promise<Row[]>,
+  position: (row: Row) => number | null,
+): AsyncGenerator<Row[]> {
+  let after = -1;
+  for (;;) {
+    const page = await read(after);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = position(last) ?? after;
+  }
+}
+
+interface StagedKey extends Record<string, unknown> {
+  readonly row: number;
+  readonly name: string;
+  readonly action: 'added' | 'overwritten' | 'skipped';
+  readonly id: string;
+  readonly display: string;
+  readonly newId: boolean;
+  readonly origin: string;
+  readonly notes: string[];
+}
+
+/** Of a row that was skipped, the key that was kept instead. */
+async function stagedPage(db: Queryable, after: number): Promise<StagedKey[]> {
+  const result = await db.execute<StagedKey>(sql`
+    select staged.row, staged.name, staged.action, staged."newId" and kept.id is null as "newId", staged.origin,
+      staged.notes, coalesce(kept.id, staged.id) as id, coalesce(kept.display, staged.display) as display
+    from ${stage} staged
+      left join ${keysTable} kept on kept.row_id = staged.replaced and staged.action = 'skipped'
+    where staged.row > ${after} order by staged.row limit ${PAGE}`);
+  return result.rows;
+}
+
+function fileKey(staged: StagedKey, { file, dryRun }: AnsweredImport): ImportedKey {
+  const { row, name, action, notes } = staged;
+  const secret = file.secrets.get(row);
+  const minted = action !== 'skipped' && secret?.minted === true;
+  // What a dry run made up is gone with it.
+  const madeUp = dryRun && staged.newId;
+  return {
+    row,
+    name,
+    action,
+    id: madeUp ? null : staged.id,
+    display: madeUp && staged.origin === 'minted' ? null : staged.display,
+    ...(minted && !dryRun ? { token: secret.token } : {}),
+    notes: action === 'skipped' ? [] : notes,
+  };
+}
+
+interface RevokedKey extends Record<string, unknown> {
+  readonly rowId: number;
+  readonly name: string;
+  readonly id: string;
+  readonly display: string;
+}
+
+/** The keys that `replace-all` revoked, or would revoke. */
+async function revokedPage(db: Queryable, { importId, workspaceId }: AnsweredImport, after: number) {
+  const which = importId === null ? liveKeysOf(workspaceId) : sql`${keysTable.revokedByImport} = ${importId}`;
+  const result = await db.execute<RevokedKey>(sql`
+    select ${keysTable.rowId}::integer as "rowId", name, id, display from ${keysTable}
+    where ${which} and ${keysTable.rowId} > ${after} order by ${keysTable.rowId} limit ${PAGE}`);
+  return result.rows;
+}

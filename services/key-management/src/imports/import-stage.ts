@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../database/connect.ts';
+import type { HashResult } from './hashing/hash-thread.ts';
+
+/** The rows of the file that is being imported, as CheckedRow has them, and what becomes of each. */
+export const stage = sql.raw('import_rows');
+/** The hashes of their tokens, as they are made. */
+export const stageHashes = sql.raw('import_hashes');
+
+/**
+ * Makes the tables in which an import is prepared. Temporary: they belong to the session, are gone with it, and what is
+ * written to them neither waits for the disk nor stands in anybody's way. No token is ever in them.
+ */
+export async function createStage(db: Queryable): Promise<void> {
+  await db.execute(sql`
+    create temp table ${stage} (
+      row integer primary key, name text not null, "nameKey" text not null, "nameAt" text not null,
+      "tokenAt" text not null, id text not null, "newId" boolean not null, display text not null, hash text,
+      lookup text, lookups text[] not null, permissions text[] not null, flows text[], "allowedIps" text[],
+      limits jsonb not null, metadata jsonb not null, tags text[] not null, enabled boolean not null,
+      "expiresAt" timestamptz, "externalId" text, origin text not null, notes jsonb not null,
+      action text, replaced bigint)`);
+  await db.execute(sql`create temp table ${stageHashes} (row integer primary key, hash text not null)`);
+}
+
+/** Adds rows, given as JSON objects separated by commas. */
+export async function stageRows(db: Queryable, json: string): Promise<void> {
+  await db.execute(sql`insert into ${stage} select * from json_populate_recordset(null::${stage}, ${`[${json}]`})`);
+}
+
+/** To be called once all rows are there: without it Postgres plans for a handful. */
+export async function analyzeStage(db: Queryable): Promise<void> {
+  await db.execute(sql`analyze ${stage}`);
+}
+
+export async function stageResults(db: Queryable, results: readonly HashResult[]): Promise<void> {
+  const made = results.flatMap(({ row, hash }) => (hash === null ? [] : [{ row, hash }]));
+  if (made.length === 0) return;
+  await db.execute(
+    sql`insert into ${stageHashes} select * from json_populate_recordset(null::${stageHashes}, ${JSON.stringify(made)})`,
+  );
+}

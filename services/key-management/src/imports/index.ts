@@ -1,0 +1,24 @@
+import type { Scope } from '../http/scope.ts';
+import { leaveBodiesUnread } from '../http/streamed-body.ts';
+import { guard } from '../principals/guard.ts';
+import { exportKeys } from './export-keys.ts';
+import { importKeys } from './import-keys.ts';
+import { listImports } from './list-imports.ts';
+import { readImport } from './read-import.ts';
+import { undoImport } from './undo-import.ts';
+
+/** Taking files of API keys in and out of a workspace. */
+export function importRoutes(app: Scope): void {
+  app.register(async function importing(scope: Scope) {
+    guard(scope, { tenant: 'workspace', anyOf: ['apikeys:import'] });
+    leaveBodiesUnread(scope);
+    importKeys(scope);
+  });
+  app.register(async function lookingBack(scope: Scope) {
+    guard(scope, { tenant: 'workspace', anyOf: ['apikeys:import'] });
+    listImports(scope);
+    readImport(scope);
+    undoImport(scope);
+    exportKeys(scope);
+  });
+}

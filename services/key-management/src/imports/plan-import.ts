@@ -1,0 +1,95 @@
+import type { FieldError } from '@keyward/auth';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Queryable } from '../database/connect.ts';
+import { keysTable } from '../keys/keys-table.ts';
+import type { ImportMode } from './import-mode.ts';
+import { stage, stageHashes } from './import-stage.ts';
+
+/** How many rows each action has, and how many live keys `replace-all` revokes. */
+export interface ImportCounts {
+  readonly added: number;
+  readonly overwritten: number;
+  readonly skipped: number;
+  readonly revoked: number;
+}
+
+/** The live API keys of a workspace. */
+export function liveKeysOf(workspaceId: string): SQL {
+  return sql`${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId} and ${keysTable.revokedAt} is null`;
+}
+
+/** Decides for every row what becomes of it, by the names that live keys have at this moment. */
+export async function planRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
+  await db.execute(sql`update ${stage} set action = 'added', replaced = null where action is distinct from 'added'`);
+  if (mode === 'replace-all') return;
+  const action = mode === 'add-new' ? 'skipped' : mode === 'overwrite' ? 'overwritten' : 'refused';
+  await db.execute(sql`
+    update ${stage} staged set action = ${action}, replaced = ${keysTable.rowId}
+    from ${keysTable} where ${liveKeysOf(workspaceId)} and ${keysTable.nameKey} = staged."nameKey"`);
+}
+
+export async function countRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<ImportCounts> {
+  const live =
+    mode === 'replace-all' ? sql`(select count(*) from ${keysTable} where ${liveKeysOf(workspaceId)})` : sql`0`;
+  const result = await db.execute<Record<keyof ImportCounts, string>>(sql`
+    select count(*) filter (where action = 'added') as added, count(*) filter (where action = 'overwritten') as overwritten,
+      count(*) filter (where action = 'skipped') as skipped, ${live} as revoked
+    from ${stage}`);
+  const [row] = result.rows;
+  return {
+    added: Number(row?.added),
+    overwritten: Number(row?.overwritten),
+    skipped: Number(row?.skipped),
+    revoked: Number(row?.revoked),
+  };
+}
+
+/** The rows whose names exist where none may: with the name, for the refusal that lists them all. */
+export async function collisions(db: Queryable): Promise<{ row: number; nameAt: string; name: string }[]> {
+  const result = await db.execute<{ row: number; nameAt: string; name: string }>(
+    sql`select row, "nameAt", name from ${stage} where action = 'refused' order by row`,
+  );
+  return result.rows;
+}
+
+/** The rows that are to be applied, although a key that stays live has their token or their id. */
+export async function conflicts(
+  db: Queryable,
+  mode: ImportMode,
+  workspaceId: string,
+): Promise<{ row: number; errors: FieldError[] }[]> {
+  const ends =
+    mode === 'replace-all'
+      ? sql`(${liveKeysOf(workspaceId)})`
+      : sql`exists (select from ${stage} other where other.action = 'overwritten' and other.replaced = ${keysTable.rowId})`;
+  const here = sql`(${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId})`;
+  const result = await db.execute<{ row: number; tokenAt: string; here: boolean }>(sql`
+    select distinct on (row) row, "tokenAt", here from (
+      select staged.row, staged."tokenAt", ${here} as here from ${stage} staged
+        join ${keysTable} on ${keysTable.id} = staged.id and ${keysTable.revokedAt} is null
+        where staged.action <> 'skipped' and not staged."newId" and not ${ends}
+      union all
+      select staged.row, staged."tokenAt", ${here} from ${stage} staged
+        cross join lateral unnest(staged.lookups) digest
+        join ${keysTable} on ${keysTable.lookup} = digest and ${keysTable.revokedAt} is null
+        where staged.action <> 'skipped' and not ${ends}
+    ) found order by row, here desc`);
+  return result.rows.map(({ row, tokenAt, here }) => ({
+    row,
+    errors: [
+      {
+        pointer: tokenAt,
+        detail: here ? 'is the token of another live key here' : 'is the token of a live key elsewhere',
+      },
+    ],
+  }));
+}
+
+/** Which rows still need a hash of their token, and which are to be applied at all. */
+export async function rowsToApply(db: Queryable): Promise<{ row: number; hashed: boolean }[]> {
+  const result = await db.execute<{ row: number; hashed: boolean }>(sql`
+    select staged.row, staged.hash is not null or made.row is not null as hashed
+    from ${stage} staged left join ${stageHashes} made on made.row = staged.row
+    where staged.action <> 'skipped' order by staged.row`);
+  return result.rows;
+}
