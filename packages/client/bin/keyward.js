@@ -1,6 +1,9 @@
 #!/usr/bin/env node
+import module from 'node:module';
+
 // Plain JavaScript: an older Node only gets as far as handing over to the one that the workspace brings along.
 if (process.features.typescript) {
+  module.enableCompileCache?.();
   await import('../src/command-line/main.ts');
 } else {
   const { runCommand } = await import('../../standalone/launcher/run-command.js');
