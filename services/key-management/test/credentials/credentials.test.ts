@@ -33,7 +33,7 @@ t.test('a credential is stored, read, listed, edited and deleted, and no answer 
   t.equal(created.status, 201);
   const path = `${list}/${textOf(created, 'id')}`;
   t.match(created.headers, { etag: '"1"', location: path, 'cache-control': 'no-store' });
-  const { createdAt, updatedAt, valueUpdatedAt, owner: holder, createdBy, ...rest } = created.body;
+  const { createdAt: _created, updatedAt: _updated, valueUpdatedAt, owner: holder, createdBy, ...rest } = created.body;
   t.same(rest, {
     id: idOf(path),
     organizationId: acme.organizationId,

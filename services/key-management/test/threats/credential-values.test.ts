@@ -16,37 +16,13 @@ const refusal = (pointer: string) => ({
 });
 
 t.test('headers that frame, route or belong to the gateway are refused in every spelling', async (t) => {
-  const names = [
-    ...['Host', 'host', 'Content-Length', 'content_length', 'Transfer-Encoding', 'Transfer_Encoding', 'Connection'],
-    ...[
-      'Keep-Alive',
-      'TE',
-      'Trailer',
-      'Upgrade',
-      'Expect',
-      'Proxy-Authorization',
-      'Proxy-Connection',
-      'HTTP2-Settings',
-    ],
-    ...['X-Forwarded-For', 'X_Forwarded_Host', 'x-forwarded-anything', 'Forwarded', 'Via', 'X-Real-IP', 'X-Request-Id'],
-    ...['X-Keyward-Key-Id', 'x_keyward_workspace', 'traceparent', 'TraceState', 'X-HTTP-Method-Override'],
-    ...['X-Original-URL', 'X-Rewrite-URL', 'Content-Type', 'Content-Encoding', 'Accept-Encoding'],
-    ...[
-      '',
-      ' ',
-      'X Key',
-      'X-Key:',
-      'X-Key\r\nHost',
-      'X-Key\n',
-      'Schlüssel',
-      'x'.repeat(129),
-      'a\tb',
-      '(x)',
-      'a/b',
-      'a,b',
-    ],
-  ];
-  for (const keyName of names) {
+  const reserved =
+    'Host host Content-Length content_length Transfer-Encoding Transfer_Encoding Connection Keep-Alive TE Trailer ' +
+    'Upgrade Expect Proxy-Authorization Proxy-Connection HTTP2-Settings X-Forwarded-For X_Forwarded_Host ' +
+    'x-forwarded-anything Forwarded Via X-Real-IP X-Request-Id X-Keyward-Key-Id x_keyward_workspace traceparent ' +
+    'TraceState X-HTTP-Method-Override X-Original-URL X-Rewrite-URL Content-Type Content-Encoding Accept-Encoding';
+  const broken = ['', ' ', 'X Key', 'X-Key:', 'X-Key\r\nHost', 'X-Key\n', 'Schlüssel', 'a\tb', '(x)', 'a/b', 'a,b'];
+  for (const keyName of [...reserved.split(' '), ...broken, 'x'.repeat(129)]) {
     t.match(await store({ location: 'header', keyName }), refusal('/keyName'), JSON.stringify(keyName));
   }
   for (const keyName of ['X-API-Key', 'x-api-key', 'Authorization', 'api_key', 'X-Goog-Api-Key', "a!#$%&'*+.^_`|~-9"]) {
