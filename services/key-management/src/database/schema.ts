@@ -11,6 +11,7 @@ export * from '../jobs/jobs-table.ts';
 export * from '../keys/keys-table.ts';
 export * from '../members/members-table.ts';
 export * from '../organizations/organizations-table.ts';
+export * from '../sessions/sessions-table.ts';
 export * from '../upstreams/upstreams-table.ts';
 export * from '../usage/key-networks-table.ts';
 export * from '../usage/usage-tables.ts';

@@ -32,6 +32,9 @@ export const membersTable = pgTable(
     check('members_are_a_subject_or_a_group', sql`(${member.subject} is null) <> (${member.group} is null)`),
     uniqueIndex('members_subject').on(member.organizationId, member.subject, sql`coalesce(workspace_id, '')`),
     uniqueIndex('members_group').on(member.organizationId, member.group, sql`coalesce(workspace_id, '')`),
+    // Whoever signs in is looked for in every organization.
+    index('members_by_subject').on(member.subject),
+    index('members_by_group').on(member.group),
     index('members_by_creation').on(member.organizationId, member.createdAt, member.id),
   ],
 );
