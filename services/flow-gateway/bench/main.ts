@@ -67,7 +67,7 @@ async function coldKeys(target: Target): Promise<void> {
 /** Memory with as many keys as are remembered by default. Introspection is answered by a stand-in here. */
 async function manyKeys(upstreamUrl: string): Promise<void> {
   const flow = { id: 'f', organizationId: 'organization0001', workspaceId: 'workspace0000001', public: false };
-  const upstream = { id: 'u', name: 'u', kind: 'flow-server', baseUrl: upstreamUrl };
+  const upstream = { id: 'u', name: 'u', kind: 'flow-server', baseUrl: upstreamUrl, credential: null };
   const standIn = await startIntrospectionServer((question) => {
     if (question.path === '/oauth2/introspect') return { body: anIntrospectionAnswer() };
     return leaseAnswer(question) ?? { body: { found: true, flow, upstream, revision: 1 } };

@@ -7,15 +7,18 @@ import {
   createVerifier,
   PROBLEMS,
   ProblemError,
+  type RoutedUpstream,
 } from '@keyward/auth';
 import { describeFailure, genReqId, problemResponses } from '@keyward/auth/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type DestinationStream, pino } from 'pino';
 import type { Registry } from 'prom-client';
 
-import { createAuthentication, invalidToken } from './authentication/authenticate.ts';
+import { createAuthentication } from './authentication/authenticate.ts';
 import { createVerificationAnswer, isVerificationPath } from './authorization/answer-verification.ts';
+import { createApiAuthorisation } from './authorization/authorise-api.ts';
 import { createFlowAuthorisation } from './authorization/authorise-flow.ts';
+import { createLlmAuthorisation } from './authorization/authorise-llm.ts';
 import type { Config } from './config.ts';
 import { answerProblem } from './edge/answer-problem.ts';
 import { discardBody } from './edge/discard-body.ts';
@@ -24,7 +27,9 @@ import { createExchangeLog } from './edge/exchange-log.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, createHttpServer } from './edge/http-server.ts';
 import { checkRequest } from './edge/request-rules.ts';
 import { createTraffic } from './edge/traffic.ts';
-import { forwardRequest } from './forwarding/forward-request.ts';
+import { requireCredential } from './forwarding/credential.ts';
+import { type Forwarding, forwardRequest } from './forwarding/forward-request.ts';
+import type { ResponseRelay } from './forwarding/response-relay.ts';
 import { TIME_LIMITS, type TimeLimits } from './forwarding/time-limits.ts';
 import { createUpstreams } from './forwarding/upstreams.ts';
 import { stopGracefully } from './health/graceful-stop.ts';
@@ -32,10 +37,21 @@ import { isHealthCheck, registerHealth } from './health/index.ts';
 import { createReadiness } from './health/readiness.ts';
 import { createLookupTally } from './metrics/lookup-tally.ts';
 import { registerMetrics } from './metrics/register-metrics.ts';
+import { createHeldBytes } from './model/held-bytes.ts';
+import { createModelReader } from './model/model-reader.ts';
+import { answerModels } from './routing/answer-models.ts';
+import { createApiDirectory } from './routing/api-directory.ts';
 import { createFlowDirectory } from './routing/flow-directory.ts';
+import { createLlmDirectory } from './routing/llm-directory.ts';
+import { isApiPath, recogniseApi } from './routing/recognise-api.ts';
+import { createLlmRecognition, isLlmPath } from './routing/recognise-llm.ts';
 import { recogniseRoute } from './routing/recognise-route.ts';
+import { LLM_ROUTE } from './routing/routes-table.ts';
 import { runningRequest } from './running-request.ts';
-import { createFlowService } from './serve-request.ts';
+import { createService, type Oversight } from './serve-request.ts';
+import { createTokenTally } from './usage/token-tally.ts';
+import type { TokenUsage } from './usage/token-usage.ts';
+import { createUsageReader } from './usage/usage-reader.ts';
 
 export interface BuildOptions {
   connectionLimits?: Partial<ConnectionLimits>;
@@ -44,7 +60,13 @@ export interface BuildOptions {
   logTo?: DestinationStream;
   /** Where this gateway's metrics are registered; it has none when left out. */
   metrics?: Registry;
+  /** Told of the tokens that a request has used, when it is over. */
+  onUsage?: (keyId: string | undefined, tokens: TokenUsage) => void;
 }
+
+/** Where in a body the model has to stand, and how much of all bodies together is held in memory to find it. */
+const MODEL_WITHIN_BYTES = 1024 ** 2;
+const MAX_HELD_BYTES = 128 * 1024 ** 2;
 
 /** The whole gateway, not yet listening. Closing it stops gracefully. */
 export async function buildApp(config: Config, options: BuildOptions = {}): Promise<FastifyInstance> {
@@ -70,7 +92,12 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     subscriber: running,
     onError: (error) => logger.warn({ failure: describeFailure(error) }, 'the change feed is out of reach'),
   });
-  const lookups = { keys: createLookupTally(), flows: createLookupTally() };
+  const lookups = {
+    keys: createLookupTally(),
+    flows: createLookupTally(),
+    apis: createLookupTally(),
+    gateways: createLookupTally(),
+  };
   const verifier = createVerifier({
     connection,
     lease,
@@ -79,34 +106,85 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     maxKeys: config.CACHE_MAX_KEYS,
     observe: lookups.keys.count,
   });
-  const flows = createFlowDirectory({ connection, lease, staleMs, observe: lookups.flows.count });
+  const routes = { connection, lease, staleMs };
+  const flows = createFlowDirectory({ ...routes, observe: lookups.flows.count });
+  const apis = createApiDirectory({ ...routes, observe: lookups.apis.count });
+  const gateways = createLlmDirectory({ ...routes, observe: lookups.gateways.count });
   const upstreams = createUpstreams(config.UPSTREAM_ALLOW, timeLimits);
   const authentication = createAuthentication(verifier, config.ALLOW_QUERY_TOKEN);
   const readiness = createReadiness(lease);
   const traffic = createTraffic();
+  const tokens = createTokenTally();
+  const heldBytes = createHeldBytes(MAX_HELD_BYTES);
   if (options.metrics !== undefined) {
-    registerMetrics(options.metrics, { lease, verifier, flows, lookups, running, traffic });
+    const caches = { keys: verifier, flows, apis, gateways };
+    registerMetrics(options.metrics, { lease, verifier, caches, lookups, running, traffic, tokens });
   }
 
   // The way of a request, in its order.
   const openExchange = createExchangeOpener(config.TRUSTED_PROXIES);
   const answerVerification = createVerificationAnswer(authentication);
-  const serveFlow = createFlowService({
-    recognise: recogniseRoute,
-    authorise: createFlowAuthorisation(authentication, flows),
-    forward(exchange, { flow }) {
-      const upstream = upstreams.at(flow.upstream.baseUrl);
-      return forwardRequest(exchange, upstream, authentication.targetWithoutToken(exchange), relayOptions);
-    },
-    watch(exchange, { holder }, relay, judgeAnew) {
-      if (holder === undefined || config.ON_REVOKE === 'finish') return;
-      const request = runningRequest(holder, judgeAnew, () => relay.end(invalidToken()));
-      running.add(request);
-      exchange.response.once('close', () => running.delete(request));
-    },
-    refuse,
-  });
   const relayOptions = { ...timeLimits, refuse, onBroken: log.failed };
+  const oversight: Oversight = { watch, refuse };
+
+  const serveFlow = createService(
+    {
+      recognise: recogniseRoute,
+      authorise: createFlowAuthorisation(authentication, flows),
+      forward: (exchange, { upstream }) => forward(exchange, upstream, authentication.targetWithoutToken(exchange)),
+    },
+    oversight,
+  );
+  const serveApi = createService(
+    {
+      recognise: recogniseApi,
+      authorise: createApiAuthorisation(authentication, apis),
+      forward: (exchange, { upstream }, { prefixLength }) =>
+        forward(exchange, upstream, authentication.targetWithoutToken(exchange).slice(prefixLength)),
+    },
+    oversight,
+  );
+  const modelLimits = { maxBytes: MODEL_WITHIN_BYTES, timeoutMs: timeLimits.modelMs, heldBytes };
+  const serveLlm = createService(
+    {
+      recognise: createLlmRecognition((exchange) => createModelReader(exchange, modelLimits)),
+      authorise: createLlmAuthorisation(authentication, gateways),
+      forward(exchange, grant) {
+        if (grant.asksFor === 'models') return answerModels(exchange, grant.gateway, grant.modelName);
+        const target = authentication.targetWithoutToken(exchange).slice(LLM_ROUTE.prefix.length - 1);
+        const readAlong = createUsageReader((usage) => {
+          exchange.tokens = usage;
+        });
+        return forward(exchange, grant.upstream, target, { head: grant.bodyHead(), readAlong });
+      },
+    },
+    oversight,
+  );
+
+  function forward(
+    exchange: Exchange,
+    upstream: RoutedUpstream,
+    target: string,
+    parts: Pick<Forwarding, 'head' | 'readAlong'> = {},
+  ): ResponseRelay {
+    const credential = requireCredential(upstream);
+    const forwarding = { upstream: upstreams.at(upstream.baseUrl), target, credential, ...parts };
+    return forwardRequest(exchange, forwarding, relayOptions);
+  }
+
+  function watch(...[exchange, { holder }, underWay, judgeAnew]: Parameters<Oversight['watch']>): void {
+    if (holder === undefined || config.ON_REVOKE === 'finish') return;
+    const request = runningRequest(holder, judgeAnew, (problem) => underWay.end(problem));
+    running.add(request);
+    exchange.response.once('close', () => running.delete(request));
+  }
+
+  function ended(exchange: Exchange): void {
+    log.ended(exchange);
+    if (exchange.tokens === undefined) return;
+    tokens.count(exchange.tokens);
+    options.onUsage?.(exchange.keyId, exchange.tokens);
+  }
 
   function refuse(exchange: Exchange, error: unknown): void {
     const problem = error instanceof ProblemError ? error : new ProblemError(PROBLEMS.internalError, { cause: error });
@@ -131,7 +209,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   function listen(serveHealth: (request: IncomingMessage, response: ServerResponse) => void) {
     return (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
       const exchange = openExchange(request, response, awaitsContinue);
-      traffic.enter(exchange, log.ended);
+      traffic.enter(exchange, ended);
       try {
         checkRequest(exchange);
         if (isHealthCheck(exchange)) {
@@ -140,6 +218,10 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
         } else if (isVerificationPath(exchange.path)) {
           discardBody(request);
           answerVerification(exchange).catch((error) => refuse(exchange, error));
+        } else if (isLlmPath(exchange.path)) {
+          serveLlm(exchange);
+        } else if (isApiPath(exchange.path)) {
+          serveApi(exchange);
         } else {
           serveFlow(exchange);
         }

@@ -1,14 +1,16 @@
-import type { RunningRequest } from '@keyward/auth';
+import { ProblemError, type RunningRequest } from '@keyward/auth';
 
-import type { Grant } from './authorization/authorise-flow.ts';
+import { invalidToken } from './authentication/authenticate.ts';
+import type { Holder, Leave } from './authorization/grant.ts';
 
 /** A request under way as the feed watches over it: judged anew, it lasts as long as its key does then. */
 export function runningRequest(
-  holder: NonNullable<Grant['holder']>,
-  judgeAnew: () => Promise<Grant>,
-  end: () => void,
+  holder: Holder,
+  judgeAnew: () => Promise<Leave>,
+  end: (problem: ProblemError) => void,
 ): RunningRequest {
   let { expiresAt } = holder;
+  let problem = invalidToken();
   return {
     subjects: holder.subjects,
     get expiresAt() {
@@ -16,10 +18,15 @@ export function runningRequest(
     },
     async judge() {
       // Refused now, or nobody can tell: either way it has no leave to go on.
-      const grant = await judgeAnew();
-      expiresAt = grant.holder?.expiresAt ?? null;
-      return true;
+      try {
+        const leave = await judgeAnew();
+        expiresAt = leave.holder?.expiresAt ?? null;
+        return true;
+      } catch (error) {
+        if (error instanceof ProblemError && error.problem.status < 500) problem = error;
+        return false;
+      }
     },
-    end,
+    end: () => end(problem),
   };
 }

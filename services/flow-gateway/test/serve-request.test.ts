@@ -2,17 +2,18 @@ import { parseAddressList } from '@keyward/auth';
 import t from 'tap';
 import { request } from 'undici';
 
-import type { Grant } from '../src/authorization/authorise-flow.ts';
-import { createExchangeOpener } from '../src/edge/exchange.ts';
-import { createFlowService } from '../src/serve-request.ts';
+import type { Grant } from '../src/authorization/grant.ts';
+import { createExchangeOpener, type Exchange } from '../src/edge/exchange.ts';
+import { createService } from '../src/serve-request.ts';
 import { startOrigin } from './fixtures/origins.ts';
 
 const call = { flowId: 'f', access: 'flows:execute', opensPublicFlows: false } as const;
-const flow: Grant['flow'] = {
-  found: true,
-  flow: { id: 'f', organizationId: 'o', workspaceId: 'w', public: false },
-  upstream: { id: 'u', name: 'u', kind: 'flow-server', baseUrl: 'http://upstream', credential: null },
-  revision: 1,
+const upstream: Grant['upstream'] = {
+  id: 'u',
+  name: 'u',
+  kind: 'flow-server',
+  baseUrl: 'http://upstream',
+  credential: null,
 };
 
 t.test('what a decision rests on is looked at again right before the dispatch', async (t) => {
@@ -20,18 +21,20 @@ t.test('what a decision rests on is looked at again right before the dispatch', 
   const serve = async (holds: boolean[], late: boolean) => {
     let decisions = 0;
     const dispatches: number[] = [];
-    const service = createFlowService({
+    const steps = {
       recognise: () => call,
-      authorise() {
+      authorise(): Grant | Promise<Grant> {
         const held = holds[decisions++] ?? false;
-        const grant = { flow, holder: undefined, holds: () => held };
+        const grant = { upstream, holder: undefined, holds: () => held };
         return late ? Promise.resolve(grant) : grant;
       },
-      forward({ response }) {
+      forward({ response }: Exchange) {
         dispatches.push(decisions);
         response.end();
         return { end: () => undefined };
       },
+    };
+    const service = createService(steps, {
       watch: () => undefined,
       refuse({ response }, error) {
         response.writeHead(503).end(String(error));

@@ -9,4 +9,5 @@ export {
 } from './introspection-server.ts';
 export { aLease, type TestLease } from './lease.ts';
 export { rawRequest } from './raw-request.ts';
+export { createTestFeed, type TestFeed } from './test-feed.ts';
 export { aUsageBatch, type CountedRow } from './usage-batch.ts';

@@ -8,6 +8,8 @@ export interface ReceivedQuestion {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly form: URLSearchParams;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 /** What the server does with a question. `reset` breaks the connection instead of an answer. */
@@ -60,6 +62,7 @@ export async function startIntrospectionServer(answerer: Answerer): Promise<Intr
       path: request.url ?? '',
       authorization: request.headers.authorization,
       form: new URLSearchParams(text),
+      text,
     };
     if (!question.path.startsWith(LEASES)) questions.push(question);
     const { status = 200, body = '', delayMs = 0, reset } = await answer(question);

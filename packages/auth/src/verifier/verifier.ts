@@ -73,11 +73,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
   });
   const tenantSubject = createSharing((subject: string) => subject);
 
-  function subjectsOf({ id, organizationId, workspaceId }: ClientKey): readonly Subject[] {
+  function subjectsOf({ id, organizationId, workspaceId, gatewayId }: ClientKey): readonly Subject[] {
     const own = `key:${id}`;
     const organization = tenantSubject(`organization:${organizationId}`);
+    if (workspaceId === null) return [own, organization];
+    const workspace = tenantSubject(`workspace:${workspaceId}`);
     // Not pushed one by one: an array that grows takes room for sixteen more, once for each cached key.
-    return workspaceId === null ? [own, organization] : [own, organization, tenantSubject(`workspace:${workspaceId}`)];
+    if (gatewayId === null) return [own, organization, workspace];
+    return [own, organization, workspace, tenantSubject(`gateway:${gatewayId}`)];
   }
 
   async function introspect(token: string): Promise<Answer> {

@@ -7,7 +7,7 @@ import {
   ProblemError,
 } from '@keyward/auth';
 
-import type { Authentication } from '../authentication/authenticate.ts';
+import { type Authentication, invalidToken } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { accessRefusal } from './refusal.ts';
 
@@ -33,7 +33,7 @@ export function createVerificationAnswer({ presentedToken, authenticate }: Authe
     exchange.keyId = key.id;
     const request = { surface: key.kind, permission, workspace: null, flowId: null, address: exchange.address };
     const decision = decideAccess(key, request, Date.now());
-    if (!decision.allowed) throw accessRefusal(decision.reason, permission);
+    if (!decision.allowed) throw accessRefusal(decision.reason, permission, invalidToken);
 
     const { response, id } = exchange;
     response.setHeader('X-Request-Id', id);

@@ -14,10 +14,10 @@ export interface ExchangeLog {
 
 export function createExchangeLog(log: FastifyBaseLogger): ExchangeLog {
   return {
-    ended({ id, request, response, route, keyId, problem, startedAt }) {
+    ended({ id, request, response, route, keyId, problem, tokens, startedAt }) {
       const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
       const status = response.headersSent ? response.statusCode : null;
-      const facts = { requestId: id, method: request.method, route, status, problem, keyId, durationMs };
+      const facts = { requestId: id, method: request.method, route, status, problem, keyId, tokens, durationMs };
       if (response.writableFinished) log.info(facts, 'answered');
       else log.info(facts, 'broken off');
     },

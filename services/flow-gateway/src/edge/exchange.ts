@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressList } from '@keyward/auth';
 import { acceptRequestId } from '@keyward/auth/fastify';
 
+import type { TokenUsage } from '../usage/token-usage.ts';
 import { clientAddress, createPeerReader, type Peer } from './client-address.ts';
 
 /** One request and its response on their way through the gateway, with what the edge knows of them. */
@@ -19,14 +20,16 @@ export interface Exchange {
   readonly path: string;
   /** As it came, without its question mark. */
   readonly query: string;
-  /** Whether the client waits for `100 Continue` before it sends the body. */
-  readonly awaitsContinue: boolean;
+  /** Whether the client still waits for `100 Continue` before it sends the body. */
+  awaitsContinue: boolean;
   /** The pattern of the route, for the log. */
   route: string | undefined;
   /** Whose key it is, for the log. */
   keyId: string | undefined;
   /** The type of the problem it was refused with, for the log. */
   problem: string | undefined;
+  /** The tokens that its language model has used, as far as the answer tells. */
+  tokens: TokenUsage | undefined;
 }
 
 /** Begins an exchange: splits the target, and tells the client from the proxies in front of it. */
@@ -50,6 +53,7 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       route: undefined,
       keyId: undefined,
       problem: undefined,
+      tokens: undefined,
     };
   };
 }

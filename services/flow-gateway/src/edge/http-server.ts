@@ -24,7 +24,7 @@ const LAST_WORD_MS = 500;
 
 /** The HTTP server in front of everything: strict parsing, bounded headers, one request of a connection at a time. */
 export function createHttpServer(listener: Listener, limits: ConnectionLimits): Server {
-  const { serve, occupationOf } = oneAtATime(listener);
+  const { serve, occupationOf, targetOf } = oneAtATime(listener);
   const server = createServer({
     insecureHTTPParser: false,
     maxHeaderSize: 16 * 1024,
@@ -40,19 +40,29 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
   server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('checkExpectation', (request, response) => serve(request, response, false));
   server.on('connect', (_request, socket) => {
-    if (occupationOf(socket) === 'nothing') refuse(socket, methodNeverAllowed());
+    if (occupationOf(socket) === 'nothing') refuse(socket, methodNeverAllowed(), '');
     else socket.destroy();
   });
   server.on('clientError', (error: ParserError, socket) => {
     // While a response is under way the client would take ours for a part of it, or for the answer to another request.
     const gone = error.code === 'ECONNRESET' || !socket.writable;
-    if (gone || occupationOf(socket) === 'answering') socket.destroy();
-    else refuse(socket, parserProblem(error));
+    const occupation = occupationOf(socket);
+    if (gone || occupation === 'answering') {
+      socket.destroy();
+      return;
+    }
+    const target = occupation === 'reading a body' ? targetOf(socket) : targetAtStart(error.rawPacket);
+    refuse(socket, parserProblem(error), target);
   });
   return server;
 }
 
-function refuse(socket: Duplex, problem: ProblemError): void {
-  answerProblemRaw(socket, problem);
+function refuse(socket: Duplex, problem: ProblemError, target: string): void {
+  answerProblemRaw(socket, problem, target.split('?', 1)[0] ?? '');
   setTimeout(() => socket.destroy(), LAST_WORD_MS).unref();
+}
+
+/** The target of a request that the parser gave up in its head, where the packet begins with that request. */
+function targetAtStart(packet: Buffer | undefined): string {
+  return /^[A-Z]+ (\S+) HTTP\//.exec(packet?.toString('latin1', 0, 2048) ?? '')?.[1] ?? '';
 }

@@ -12,6 +12,8 @@ interface Turns {
   readonly serve: Listener;
   /** Tells what bytes that the parser cannot read belong to. */
   readonly occupationOf: (connection: Duplex) => Occupation;
+  /** The target of the connection's newest request, empty before the first. */
+  readonly targetOf: (connection: Duplex) => string;
 }
 
 /** The newest request of a connection, and how many of its requests wait for their turn. */
@@ -62,5 +64,5 @@ export function oneAtATime(listener: Listener): Turns {
     return readsBody ? 'reading a body' : 'answering';
   }
 
-  return { serve, occupationOf };
+  return { serve, occupationOf, targetOf: (connection) => queues.get(connection)?.request.url ?? '' };
 }

@@ -6,6 +6,8 @@ import { GATEWAY_PROBLEMS } from '../problems.ts';
 export interface ParserError extends Error {
   readonly code?: string;
   readonly reason?: string;
+  /** The bytes that it was reading. */
+  readonly rawPacket?: Buffer;
 }
 
 /** What a client is told of bytes that node's parser refuses. */

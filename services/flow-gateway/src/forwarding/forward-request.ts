@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream';
-import { PROBLEMS, ProblemError } from '@keyward/auth';
+import { type InjectedCredential, PROBLEMS, ProblemError } from '@keyward/auth';
 
+import { callForBody } from '../edge/call-for-body.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
-import { bodyAtHand, streamedBody } from './request-body.ts';
+import { targetWithCredential } from './credential.ts';
+import { credentialMask } from './credential-mask.ts';
+import { type BodyHead, bodyAtHand, streamedBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
 import { createResponseRelay, type RelayOptions, type ResponseRelay } from './response-relay.ts';
 import type { Upstream } from './upstreams.ts';
@@ -14,46 +17,70 @@ export interface ForwardOptions extends RelayOptions {
   bodyWindowMs: number;
 }
 
+/** What goes upstream, and how its answer is treated. */
+export interface Forwarding {
+  readonly upstream: Upstream;
+  /** Path and query, behind the upstream's own path. */
+  readonly target: string;
+  /** What the request carries in place of the client's own token. */
+  readonly credential: InjectedCredential | null;
+  /** What has been read of the body already. */
+  readonly head?: BodyHead | undefined;
+  /** Reads along with the answer. */
+  readonly readAlong?: ((piece: Buffer) => void) | undefined;
+}
+
 /**
- * Sends a request to an upstream and the response back, both as they come. `target` is the path and query for it,
- * behind the upstream's own path. It is sent once: of an answer or a broken connection nobody can tell whether the flow
- * ran. (A host with several addresses is dialled at each until one accepts.) Throws ProblemError `loopDetected` (508).
+ * Sends a request to an upstream and the response back, both as they come. It is sent once: of an answer or a broken
+ * connection nobody can tell whether the flow ran. (A host with several addresses is dialled at each until one accepts.)
+ * Throws ProblemError `loopDetected` (508), and what the body's inspection throws.
  */
-export function forwardRequest(
-  exchange: Exchange,
-  upstream: Upstream,
-  target: string,
-  options: ForwardOptions,
-): ResponseRelay {
+export function forwardRequest(exchange: Exchange, forwarding: Forwarding, options: ForwardOptions): ResponseRelay {
   const { request } = exchange;
+  const { upstream, target, credential, head, readAlong } = forwarding;
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
-  const relay = createResponseRelay(exchange, options);
-  const headers = requestHeaders(exchange);
-  const atHand = bodyAtHand(request);
+  const atHand = bodyAtHand(request, head);
+  const mask = credential === null ? undefined : credentialMask(credential);
+  const relay = createResponseRelay(exchange, options, { mask, readAlong });
+  const readable = mask !== undefined || readAlong !== undefined;
+  const headers = requestHeaders(exchange, { credential, readable });
   const length = request.headers['content-length'];
-  if (atHand === undefined && length !== undefined) headers.push('content-length', length);
+  if (atHand === undefined && length !== undefined) {
+    headers.push('content-length', head === undefined ? length : String(Number(length) + head.growth));
+  }
+  const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;
   upstream.pool.dispatch(
     {
       method: request.method ?? '',
-      path: upstream.basePath + target,
+      path: credential === null ? path : targetWithCredential(path, credential),
       headers,
-      body: atHand === undefined ? bodyToCome(exchange, relay, options) : atHand,
+      body: atHand === undefined ? bodyToCome(exchange, relay, head, options) : atHand,
     },
     relay.handler,
   );
   return relay;
 }
 
-function bodyToCome(exchange: Exchange, relay: ResponseRelay, options: ForwardOptions): Readable {
-  const { request, response, awaitsContinue } = exchange;
-  return streamedBody(request, {
+function bodyToCome(
+  exchange: Exchange,
+  relay: ResponseRelay,
+  head: BodyHead | undefined,
+  options: ForwardOptions,
+): Readable {
+  const refuse = (error: unknown) => {
+    relay.abort();
+    options.refuse(exchange, error);
+  };
+  return streamedBody(exchange.request, {
+    head,
     windowMs: options.bodyWindowMs,
-    onWanted() {
-      if (awaitsContinue && !response.headersSent) response.writeContinue();
-    },
-    onTooSlow() {
-      relay.abort();
-      options.refuse(exchange, new ProblemError(PROBLEMS.requestTimeout, { detail: 'The body came too slowly.' }));
-    },
+    onWanted: () => callForBody(exchange),
+    onTooSlow: () => refuse(bodyTooSlow()),
+    onRefused: refuse,
   });
+}
+
+/** The refusal of a body that does not come. */
+export function bodyTooSlow(): ProblemError {
+  return new ProblemError(PROBLEMS.requestTimeout, { detail: 'The body came too slowly.' });
 }

@@ -2,15 +2,30 @@ import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
 import { discardBody } from '../edge/discard-body.ts';
+import { watchPace } from './body-pace.ts';
 
-/** Bytes a second below which a body is not worth a connection, as an average over a window. */
-const MIN_PACE = 240;
+/** The beginning of a body that was read before the request was forwarded. */
+export interface BodyHead {
+  /** What goes upstream in its place. */
+  readonly bytes: Buffer;
+  /** By how many bytes that is longer than what was read. */
+  readonly growth: number;
+  /** Looks at each piece behind it before that is passed on. Throws a ProblemError to break off. */
+  readonly inspect: (piece: Buffer) => void;
+}
 
-/** A body that is here as a whole, without having waited for it; undefined when there is more to come. */
-export function bodyAtHand(request: IncomingMessage): Buffer | null | undefined {
+/**
+ * A body that is here as a whole, without having waited for it; undefined when there is more to come. Throws what
+ * `inspect` of the head does.
+ */
+export function bodyAtHand(request: IncomingMessage, head: BodyHead | undefined): Buffer | null | undefined {
   if (!request.complete) return undefined;
-  const body: unknown = request.read();
-  return Buffer.isBuffer(body) ? body : null;
+  const read: unknown = request.read();
+  const rest = Buffer.isBuffer(read) ? read : null;
+  if (head === undefined) return rest;
+  if (rest === null) return head.bytes;
+  head.inspect(rest);
+  return Buffer.concat([head.bytes, rest]);
 }
 
 export interface StreamedBodyOptions {
@@ -20,6 +35,10 @@ export interface StreamedBodyOptions {
   onWanted(): void;
   /** The client sent next to nothing for two windows in which nobody held it back. */
   onTooSlow(): void;
+  /** What has been read of it already. */
+  head: BodyHead | undefined;
+  /** The head's inspection found something that must not go on. */
+  onRefused(error: unknown): void;
 }
 
 /**
@@ -27,17 +46,22 @@ export interface StreamedBodyOptions {
  * destroyed is dropped.
  */
 export function streamedBody(request: IncomingMessage, options: StreamedBodyOptions): Readable {
-  const { windowMs } = options;
+  const { head } = options;
   let wanted = false;
-  let received = 0;
-  let heldBack = true;
-  let slowWindows = 0;
+  const pace = watchPace(
+    options.windowMs,
+    () => request.isPaused(),
+    () => options.onTooSlow(),
+  );
 
   const body = new Readable({
     highWaterMark: 64 * 1024,
     read() {
-      if (!wanted) options.onWanted();
-      wanted = true;
+      if (!wanted) {
+        wanted = true;
+        options.onWanted();
+        if (head !== undefined && head.bytes.length > 0 && !body.push(head.bytes)) return;
+      }
       request.resume();
     },
     destroy(error, callback) {
@@ -48,9 +72,15 @@ export function streamedBody(request: IncomingMessage, options: StreamedBodyOpti
   });
 
   const onData = (chunk: Buffer) => {
-    received += chunk.length;
+    pace.count(chunk.length);
+    try {
+      head?.inspect(chunk);
+    } catch (error) {
+      options.onRefused(error);
+      return;
+    }
     if (body.push(chunk)) return;
-    heldBack = true;
+    pace.holdBack();
     request.pause();
   };
   const onEnd = () => {
@@ -58,16 +88,9 @@ export function streamedBody(request: IncomingMessage, options: StreamedBodyOpti
     body.push(null);
   };
   const onError = (error: Error) => body.destroy(error);
-  const watch = setInterval(() => {
-    const slow = !heldBack && received < (MIN_PACE * windowMs) / 1000;
-    slowWindows = slow ? slowWindows + 1 : 0;
-    received = 0;
-    heldBack = request.isPaused();
-    if (slowWindows === 2) options.onTooSlow();
-  }, windowMs).unref();
 
   function stop(): void {
-    clearInterval(watch);
+    pace.stop();
     request.off('data', onData).off('end', onEnd).off('error', onError);
   }
 

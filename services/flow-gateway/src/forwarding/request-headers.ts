@@ -1,5 +1,9 @@
+import type { InjectedCredential } from '@keyward/auth';
+
 import type { Exchange } from '../edge/exchange.ts';
+import { credentialHeader, overridesHeader } from './credential.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
+import { headerFamily } from './name-families.ts';
 import { traceContext } from './trace-context.ts';
 import { viaHeader } from './via.ts';
 
@@ -28,14 +32,27 @@ const WITHHELD: ReadonlySet<string> = new Set([
   'x-rewrite-url',
 ]);
 
+/** What the headers for an upstream depend on beside the request. */
+export interface HeaderNeeds {
+  readonly credential: InjectedCredential | null;
+  /** The response has to be readable on its way: no compression is asked for. */
+  readonly readable: boolean;
+}
+
 /** The headers for the upstream, names and values alternating, without the framing of the body. */
-export function requestHeaders({ request, peer, address, id }: Exchange): string[] {
+export function requestHeaders(
+  { request, peer, address, id }: Exchange,
+  { credential, readable }: HeaderNeeds,
+): string[] {
   const { rawHeaders, headers } = request;
   const named = namedByConnection(headers.connection);
   const result: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
-    if (!isWithheld(name, named)) result.push(name, rawHeaders[at + 1] ?? '');
+    const lower = name.toLowerCase();
+    if (isWithheld(lower, named) || (readable && lower === 'accept-encoding')) continue;
+    if (credential !== null && overridesHeader(lower, credential)) continue;
+    result.push(name, rawHeaders[at + 1] ?? '');
   }
 
   const trusted = peer.trusted ? headers : undefined;
@@ -59,13 +76,15 @@ export function requestHeaders({ request, peer, address, id }: Exchange): string
   const { traceparent, tracestate } = traceContext(single(trusted?.traceparent), single(trusted?.tracestate));
   result.push('traceparent', traceparent);
   if (tracestate !== undefined) result.push('tracestate', tracestate);
+  if (readable) result.push('accept-encoding', 'identity');
+  // Last, out of reach of what the client's headers do to one another.
+  if (credential !== null) result.push(...(credentialHeader(credential) ?? []));
   return result;
 }
 
-/** Many servers read `X_Forwarded_For` as `X-Forwarded-For`, so names are compared with dashes for underscores. */
-function isWithheld(rawName: string, named: ReadonlySet<string> | undefined): boolean {
-  const lower = rawName.toLowerCase();
-  const name = lower.includes('_') ? lower.replaceAll('_', '-') : lower;
+/** Many servers read `X_Forwarded_For` as `X-Forwarded-For`, so names are compared by their families. */
+function isWithheld(lower: string, named: ReadonlySet<string> | undefined): boolean {
+  const name = headerFamily(lower);
   if (WITHHELD.has(name) || isHopByHop(name) || named?.has(lower) === true) return true;
   return name.startsWith('x-forwarded-') || name.startsWith('x-keyward-');
 }

@@ -1,7 +1,16 @@
+import type { CredentialMask } from './credential-mask.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
 
-/** The headers for the client, names and values alternating, from what the upstream sent, repeated ones kept. */
-export function responseHeaders(received: readonly string[], status: number, requestId: string): string[] {
+/**
+ * The headers for the client, names and values alternating, from what the upstream sent, repeated ones kept. A
+ * credential in a value, as in a `Location` that repeats the query, is masked.
+ */
+export function responseHeaders(
+  received: readonly string[],
+  status: number,
+  requestId: string,
+  mask?: CredentialMask,
+): string[] {
   const named = namedByConnection(connectionValue(received));
   const result: string[] = [];
   for (let at = 0; at < received.length; at += 2) {
@@ -9,7 +18,8 @@ export function responseHeaders(received: readonly string[], status: number, req
     const lower = name.toLowerCase();
     if (isHopByHop(lower) || named?.has(lower) === true || lower === 'x-request-id') continue;
     if (lower.startsWith('x-keyward-') || (lower === 'content-length' && isBodiless(status))) continue;
-    result.push(name, received[at + 1] ?? '');
+    const value = received[at + 1] ?? '';
+    result.push(name, mask === undefined ? value : mask.header(value));
   }
   result.push('x-request-id', requestId);
   return result;

@@ -1,17 +1,28 @@
 import type { ProblemError } from '@keyward/auth';
 import type { Dispatcher } from 'undici';
 
+import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import type { BodyMask, CredentialMask } from './credential-mask.ts';
+import { headerTexts, isEncoded, tellsEvents } from './received-headers.ts';
 import { responseHeaders } from './response-headers.ts';
-import { upstreamFailure } from './upstream-failure.ts';
+import { unreadableAnswer, upstreamFailure } from './upstream-failure.ts';
 
 export interface RelayOptions {
   /** How long a client may leave a response unread. */
   unreadMs: number;
   /** Answers the exchange with a problem, while nothing of a response has been sent. */
-  readonly refuse: (exchange: Exchange, problem: ProblemError) => void;
+  readonly refuse: (exchange: Exchange, error: unknown) => void;
   /** A response broke off after it had begun; the client sees a broken stream. */
   readonly onBroken: (exchange: Exchange, error: Error) => void;
+}
+
+/** What a response passes through. */
+export interface RelayParts {
+  /** For the credential that the request carries. */
+  readonly mask?: CredentialMask | undefined;
+  /** Reads along: told of each piece after that has gone on its way. */
+  readonly readAlong?: ((piece: Buffer) => void) | undefined;
 }
 
 export interface ResponseRelay {
@@ -22,8 +33,6 @@ export interface ResponseRelay {
   end(problem: ProblemError): void;
 }
 
-/** The last frame of an event stream that is ended: as Flowise's clients read errors, and browsers' EventSource. */
-const LAST_EVENT = `\n\nevent: error\ndata: ${JSON.stringify({ event: 'error', data: 'The key is no longer valid.' })}\n\n`;
 /** How long a client that does not read may keep the last frame waiting. */
 const LAST_EVENT_MS = 1_000;
 
@@ -32,8 +41,13 @@ const LAST_EVENT_MS = 1_000;
  * takes the other one with it: a client that hangs up aborts the call, a call that breaks off breaks the client's
  * stream, so that it can't be taken for a whole one.
  */
-export function createResponseRelay(exchange: Exchange, options: RelayOptions): ResponseRelay {
+export function createResponseRelay(
+  exchange: Exchange,
+  options: RelayOptions,
+  { mask, readAlong }: RelayParts = {},
+): ResponseRelay {
   const { response } = exchange;
+  let bodyMask: BodyMask | undefined;
   let call: Dispatcher.DispatchController | undefined;
   let aborted = false;
   let unread: NodeJS.Timeout | undefined;
@@ -49,9 +63,16 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
     abort();
     if (!response.headersSent) options.refuse(exchange, problem);
     else if (isEventStream) {
-      response.end(LAST_EVENT);
+      response.end(lastEvent(exchange.path, problem));
       setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
     } else response.destroy();
+  }
+
+  function holdBack(controller: Dispatcher.DispatchController): void {
+    controller.pause();
+    if (unread !== undefined) return;
+    unread = setTimeout(() => response.destroy(), options.unreadMs).unref();
+    response.once('drain', onDrain);
   }
 
   function onDrain(): void {
@@ -73,7 +94,16 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
     onResponseStart(controller, status) {
       // Informational responses are about the upstream's connection.
       if (status < 200) return;
-      const headers = responseHeaders(textOf(controller.rawHeaders), status, exchange.id);
+      const received = headerTexts(controller.rawHeaders);
+      if (mask !== undefined && hasBody(exchange, status)) {
+        if (isEncoded(received)) {
+          abort();
+          options.refuse(exchange, unreadableAnswer());
+          return;
+        }
+        bodyMask = mask.body();
+      }
+      const headers = responseHeaders(received, status, exchange.id, mask);
       isEventStream = tellsEvents(headers);
       response.writeHead(status, headers);
       // Together with the body where that is here already, else alone: an event stream may be silent at first.
@@ -82,14 +112,14 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
       });
     },
     onResponseData(controller, chunk) {
-      if (response.write(chunk)) return;
-      controller.pause();
-      if (unread !== undefined) return;
-      unread = setTimeout(() => response.destroy(), options.unreadMs).unref();
-      response.once('drain', onDrain);
+      const piece = bodyMask === undefined ? chunk : bodyMask.pass(chunk);
+      if (piece.length > 0 && !response.write(piece)) holdBack(controller);
+      readAlong?.(chunk);
     },
     onResponseEnd() {
-      response.end();
+      const rest = bodyMask?.rest();
+      if (rest !== undefined && rest.length > 0) response.end(rest);
+      else response.end();
     },
     onResponseError(_controller, error) {
       // A client that is gone also breaks off the body, which may be heard of first.
@@ -105,20 +135,12 @@ export function createResponseRelay(exchange: Exchange, options: RelayOptions): 
   return { handler, abort, end };
 }
 
-/** Whether one more event can be put at the end of the body. */
-function tellsEvents(headers: readonly string[]): boolean {
-  let tells = false;
-  for (let at = 0; at < headers.length; at += 2) {
-    const name = headers[at]?.toLowerCase();
-    // A frame of ours would not fit into a body that is compressed or of a fixed length.
-    if (name === 'content-encoding' || name === 'content-length') return false;
-    if (name === 'content-type') tells = headers[at + 1]?.startsWith('text/event-stream') === true;
-  }
-  return tells;
+/** The last frame of an event stream that is ended: as the clients of the path read errors, and browsers' EventSource. */
+function lastEvent(path: string, problem: ProblemError): string {
+  return `\n\nevent: error\ndata: ${JSON.stringify(dialectOf(path).lastEvent(problem))}\n\n`;
 }
 
-/** Header names and values as they were on the wire: undici hands over one buffer for each. */
-function textOf(rawHeaders: Dispatcher.DispatchController['rawHeaders']): string[] {
-  if (!Array.isArray(rawHeaders)) return [];
-  return rawHeaders.map((text) => (typeof text === 'string' ? text : text.toString('latin1')));
+/** Whether there is a body that a credential could stand in. */
+function hasBody({ request }: Exchange, status: number): boolean {
+  return request.method !== 'HEAD' && status !== 204 && status !== 304;
 }

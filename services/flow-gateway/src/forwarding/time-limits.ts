@@ -8,6 +8,8 @@ export interface TimeLimits {
   idleStreamMs: number;
   /** How long a client may leave a response unread before the stream is cut. */
   unreadMs: number;
+  /** How long a client may take to send its body up to the name of the model. */
+  modelMs: number;
   /** How often the pace of a body that is being sent is looked at. */
   bodyWindowMs: number;
 }
@@ -17,5 +19,6 @@ export const TIME_LIMITS: TimeLimits = {
   firstByteMs: 300_000,
   idleStreamMs: 300_000,
   unreadMs: 120_000,
+  modelMs: 30_000,
   bodyWindowMs: 5_000,
 };

@@ -23,6 +23,12 @@ export function upstreamFailure(error: Error, dialled: boolean): ProblemError {
     : failure('upstreamInvalidResponse', 'The upstream did not answer in well-formed HTTP.', error);
 }
 
+/** An upstream that answered in a coding that it was not asked for, so that its credential can't be looked for in it. */
+export function unreadableAnswer(): ProblemError {
+  const detail = 'The upstream compressed its answer, which it was not asked to do.';
+  return new ProblemError(GATEWAY_PROBLEMS.upstreamInvalidResponse, { detail });
+}
+
 function failure(name: keyof typeof GATEWAY_PROBLEMS, detail: string, cause: Error): ProblemError {
   return new ProblemError(GATEWAY_PROBLEMS[name], { detail, cause });
 }

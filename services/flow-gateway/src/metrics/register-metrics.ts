@@ -1,26 +1,30 @@
-import type { LeaseKeeper, RunningRequests, Verifier } from '@keyward/auth';
+import type { CacheHits, LeaseKeeper, RunningRequests, Verifier } from '@keyward/auth';
 import { Counter, collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
 import type { Traffic } from '../edge/traffic.ts';
-import type { FlowDirectory } from '../routing/flow-directory.ts';
+import type { TokenTally } from '../usage/token-tally.ts';
 import type { LookupTally } from './lookup-tally.ts';
 
 /** What the metrics tell of: looked at when they are scraped, so that a request pays for nothing. */
 export interface Measured {
   readonly lease: Pick<LeaseKeeper, 'remainingMs' | 'silentMs' | 'log'>;
-  readonly verifier: Pick<Verifier, 'cachedKeys' | 'hits'>;
-  readonly flows: Pick<FlowDirectory, 'hits'>;
-  readonly lookups: { readonly keys: LookupTally; readonly flows: LookupTally };
+  readonly verifier: Pick<Verifier, 'cachedKeys'>;
+  readonly caches: Readonly<Record<CacheName, { readonly hits: CacheHits }>>;
+  readonly lookups: Readonly<Record<CacheName, LookupTally>>;
   readonly running: Pick<RunningRequests, 'ended'>;
   readonly traffic: Pick<Traffic, 'underWay'>;
+  readonly tokens: Pick<TokenTally, 'total'>;
 }
+
+const CACHE_NAMES = ['keys', 'flows', 'apis', 'gateways'] as const;
+type CacheName = (typeof CACHE_NAMES)[number];
 
 /**
  * Registers the metrics of one gateway process. Where several are added up, the lease nearest to its end counts, and
  * the feed that is farthest behind. No label is of a key, a token or a path.
  */
 export function registerMetrics(registry: Registry, measured: Measured): void {
-  const { lease, verifier, flows, lookups, running, traffic } = measured;
+  const { lease, verifier, caches, lookups, running, traffic, tokens } = measured;
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
@@ -69,14 +73,13 @@ export function registerMetrics(registry: Registry, measured: Measured): void {
   });
   new Counter({
     name: 'keyward_cache_decisions_total',
-    help: 'How the answers about keys and flows were come by.',
+    help: 'How the answers about keys and routes were come by.',
     labelNames: ['cache', 'result'],
     registers,
     collect() {
       this.reset();
-      const hits = { keys: verifier.hits, flows: flows.hits };
-      for (const cache of ['keys', 'flows'] as const) {
-        const { positive, negative } = hits[cache];
+      for (const cache of CACHE_NAMES) {
+        const { positive, negative } = caches[cache].hits;
         const decisions = { hit: positive, 'negative-hit': negative, ...lookups[cache].counts };
         for (const [result, count] of Object.entries(decisions)) this.inc({ cache, result }, count);
       }
@@ -90,6 +93,16 @@ export function registerMetrics(registry: Registry, measured: Measured): void {
     collect() {
       this.reset();
       for (const [reason, count] of Object.entries(running.ended)) this.inc({ reason }, count);
+    },
+  });
+  new Counter({
+    name: 'keyward_llm_tokens_total',
+    help: 'Tokens that language models have used, as far as their answers tell.',
+    labelNames: ['type'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [type, count] of Object.entries(tokens.total)) this.inc({ type }, count);
     },
   });
 }

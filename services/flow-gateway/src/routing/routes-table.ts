@@ -30,3 +30,17 @@ export const FLOW_ROUTES: readonly FlowRoute[] = [
   { pattern: '/api/v1/chatflows-streaming/{flowId}', methods: { GET: 'bare' } },
   { pattern: '/api/v1/public-chatbotConfig/{flowId}', methods: { GET: 'bare' } },
 ];
+
+/** Below this, custom APIs are called by the names of their upstreams. */
+export const API_ROUTE = { prefix: '/apis/', pattern: '/apis/{upstreamName}/{path}', permission: 'apis:call' } as const;
+
+/** Below this, language models are called as OpenAI's are, with the key of a gateway. */
+export const LLM_ROUTE = {
+  prefix: '/v1/',
+  pattern: '/v1/{path}',
+  /** Answered here. */
+  models: '/v1/models',
+  model: '/v1/models/{model}',
+  /** Providers read a model's name from what is below these, whatever the body says. */
+  namingModels: /^\/v1\/(?:engines|deployments)(?:\/|$)/i,
+} as const;

@@ -41,7 +41,7 @@ async function startMeasured(t: Parameters<typeof startGateway>[0]) {
       return told;
     }
     const flow = { id: FLOW, organizationId: 'organization0001', workspaceId: 'workspace0000001', public: false };
-    const upstream = { id: 'u', name: 'u', kind: 'flow-server', baseUrl: origin.url };
+    const upstream = { id: 'u', name: 'u', kind: 'flow-server', baseUrl: origin.url, credential: null };
     return { body: { found: true, flow, upstream, revision } };
   });
 

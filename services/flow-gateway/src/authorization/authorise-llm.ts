@@ -1,0 +1,75 @@
+import { decideAccess, PROBLEMS, ProblemError } from '@keyward/auth';
+
+import { type ActiveVerification, type Authentication, invalidToken } from '../authentication/authenticate.ts';
+import type { Exchange } from '../edge/exchange.ts';
+import type { BodyHead } from '../forwarding/request-body.ts';
+import type { ModelReader } from '../model/model-reader.ts';
+import { modelNotFound } from '../model/model-scan.ts';
+import { type FoundGateway, type LlmAnswer, type LlmDirectory, modelRoute } from '../routing/llm-directory.ts';
+import type { LlmCall } from '../routing/recognise-llm.ts';
+import { type Grant, type Leave, proceed } from './grant.ts';
+import { holderOf, NOWHERE } from './holder.ts';
+import { accessRefusal } from './refusal.ts';
+
+/** Leave to call a model, with the body as the provider is to get it. */
+export interface ModelGrant extends Grant {
+  readonly asksFor: 'completion';
+  readonly bodyHead: () => BodyHead;
+}
+
+/** Leave to be told of a gateway's models, or of one of them. */
+export interface ListingGrant extends Leave {
+  readonly asksFor: 'models';
+  readonly gateway: FoundGateway;
+  readonly modelName: string | undefined;
+}
+
+export type LlmGrant = ModelGrant | ListingGrant;
+
+/**
+ * Decides whether a request may call the model that its body names. The body is not read before the key is known, and
+ * the key is judged once more behind it, since that can take a while. Throws ProblemErrors.
+ */
+export function createLlmAuthorisation({ presentedToken, authenticate }: Authentication, gateways: LlmDirectory) {
+  return (exchange: Exchange, call: LlmCall): LlmGrant | Promise<LlmGrant> => {
+    const token = presentedToken(exchange);
+    if (token === undefined) throw new ProblemError(PROBLEMS.missingToken);
+    return proceed(authenticate(token), (verification) => {
+      exchange.keyId = verification.key.id;
+      const { kind, gatewayId } = verification.key;
+      if (kind !== 'gw' || gatewayId === null) throw invalidToken();
+      return proceed(gateways.find(gatewayId), (route) => {
+        const leave = judge(exchange, verification, route);
+        if (call.asksFor === 'models') return { ...leave, ...call };
+        const { model } = call;
+        return model.name().then((name) => modelGrant(judge(exchange, verification, route), model, name));
+      });
+    });
+  };
+}
+
+interface GatewayLeave extends Leave {
+  readonly gateway: FoundGateway;
+}
+
+function judge({ address }: Exchange, verification: ActiveVerification, route: LlmAnswer): GatewayLeave {
+  const { answer } = route;
+  const workspace = answer.found ? answer.gateway : NOWHERE;
+  const request = { surface: 'gw', permission: null, workspace, flowId: null, address } as const;
+  const decision = decideAccess(verification.key, request, Date.now());
+  // The key of a gateway that is no more is as good as one that never was.
+  if (!decision.allowed) throw accessRefusal(decision.reason, null, invalidToken);
+  if (!answer.found) throw invalidToken();
+  return {
+    gateway: answer,
+    holder: holderOf(verification, route),
+    holds: () => verification.holds() && route.holds(),
+  };
+}
+
+function modelGrant({ gateway, holder, holds }: GatewayLeave, model: ModelReader, name: string): ModelGrant {
+  const route = modelRoute(gateway, name);
+  if (route === undefined) throw modelNotFound(name);
+  const { upstream, upstreamModel } = route;
+  return { asksFor: 'completion', upstream, bodyHead: () => model.head(upstreamModel), holder, holds };
+}

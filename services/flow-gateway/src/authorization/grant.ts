@@ -1,0 +1,26 @@
+import type { RoutedUpstream, Subject } from '@keyward/auth';
+
+/** Leave for a request, valid as long as what it rests on is. */
+export interface Leave {
+  /** The key that it was given to, as far as the request ends with it; undefined where no key is needed. */
+  readonly holder: Holder | undefined;
+  /** The synchronous check right before the request is dispatched. */
+  readonly holds: () => boolean;
+}
+
+export interface Holder {
+  /** What the leave rests on: a change of any of it has the request judged anew. */
+  readonly subjects: readonly Subject[];
+  /** Milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
+}
+
+/** Leave to forward a request to an upstream. */
+export interface Grant extends Leave {
+  readonly upstream: RoutedUpstream;
+}
+
+/** `next` with a value that is here or still to come, at once where it is here. */
+export function proceed<T, U>(value: T | Promise<T>, next: (value: T) => U | Promise<U>): U | Promise<U> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
