@@ -23,6 +23,7 @@ const TAGS = [
   ['Gateway keys', "What client apps present at the gateway's LLM endpoint."],
   ['Members', 'The people of an organization.'],
   ['Tokens', 'Introspection (RFC 7662), revocation by the holder (RFC 7009), and who one is.'],
+  ['Usage', 'What keys were used for, why they were refused, and what somebody should look at.'],
   ['Audit', 'Who did what.'],
   ['Health', 'Whether the service runs and can serve.'],
 ] as const;

@@ -24,6 +24,7 @@ export const problems = {
   credentialNotFound: { type: '/problems/credential-not-found', status: 404, title: 'The credential does not exist' },
   credentialInUse: { type: '/problems/credential-in-use', status: 409, title: 'The credential is in use' },
   memberExists: { type: '/problems/member-exists', status: 409, title: 'The member exists already' },
+  usageTooDetailed: { type: '/problems/usage-too-detailed', status: 400, title: 'Too many rows' },
   leaseGone: { type: '/problems/lease-gone', status: 410, title: 'The lease is gone' },
   preconditionFailed: { type: '/problems/precondition-failed', status: 412, title: 'It has changed meanwhile' },
   idempotencyKeyReused: {

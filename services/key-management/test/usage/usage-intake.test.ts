@@ -1,29 +1,12 @@
-import { mintToken } from '@keyward/auth';
 import { aUsageBatch } from '@keyward/auth/testing';
-import { Client } from 'pg';
 import t from 'tap';
-import { buildApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { countsOf, requestsOf } from '../fixtures/counted-usage.ts';
 import { apiKeysPath, makeApiKey, makeTenant } from '../fixtures/keys.ts';
 import { reportUsage } from '../fixtures/reporting-gateway.ts';
-import { MASTER_KEYS, startKeyManagement } from '../fixtures/start-key-management.ts';
+import { startKeyManagement } from '../fixtures/start-key-management.ts';
 
 const km = await startKeyManagement(t);
 const HOUR_MS = 3_600_000;
-
-/** All that was counted for a key, as numbers. */
-async function countsOf(keyId: string): Promise<Record<string, unknown>[]> {
-  return km.database.query(
-    `select organization_id, workspace_id, outcome, flow_id, model, api, permission, hour, requests::int,
-       latency_ms_sum::int, latency_ms_max::int, bytes_in::int, bytes_out::int, prompt_tokens::int, completion_tokens::int
-     from usage_series join usage_hours on series_id = id where key_id = $1 order by hour, outcome, flow_id, model`,
-    [keyId],
-  );
-}
-
-async function requestsOf(keyId: string): Promise<number> {
-  return (await countsOf(keyId)).reduce((sum, { requests }) => sum + Number(requests), 0);
-}
 
 t.test('counts are added up by hour, where the key belongs', async (t) => {
   const { id } = await makeApiKey(km, km.workspaceId);
@@ -41,7 +24,7 @@ t.test('counts are added up by hour, where the key belongs', async (t) => {
   const batch = aUsageBatch({ counts: [row, { ...row, latencyMsMax: 100 }, { ...row, outcome: 'limited' }, tokens] });
   t.same(await reportUsage(km, batch), [batch.batchId]);
   t.same((await reportUsage(km, aUsageBatch({ counts: [row] }))).length, 1);
-  t.match(await countsOf(id), [
+  t.match(await countsOf(km.database, id), [
     { outcome: 'limited', requests: 2 },
     {
       organization_id: km.organizationId,
@@ -79,7 +62,7 @@ t.test('a batch is added once, however often and wherever it is sent', async (t)
     taken.every((ids) => ids.includes(batch.batchId)),
     'every answer says that it is in',
   );
-  t.equal(await requestsOf(id), 6);
+  t.equal(await requestsOf(km.database, id), 6);
   t.equal((await km.database.query('select 1 from denials where key_id = $1', [id])).length, 1);
 });
 
@@ -96,7 +79,7 @@ t.test('batches may come late and out of order', async (t) => {
   });
   await reportUsage(km, later);
   await reportUsage(km, earlier);
-  t.match(await countsOf(id), [{ requests: 3 }, { requests: 1 }]);
+  t.match(await countsOf(km.database, id), [{ requests: 3 }, { requests: 1 }]);
   const { body } = await km.request({ path: `${apiKeysPath(km.workspaceId)}/${id}` });
   t.equal(body.lastUsedAt, new Date(later.keyUses.at[0] ?? 0).toISOString(), 'the newest use wins');
 });
@@ -114,12 +97,14 @@ t.test('a clock that is wrong does not put counts into the future or the far pas
     });
     t.equal((await reportUsage(km, batch)).length, 1);
   }
-  const hours = (await countsOf(id)).map(({ hour }) => (hour instanceof Date ? hour.getTime() : Number.NaN));
+  const hours = (await countsOf(km.database, id)).map(({ hour }) =>
+    hour instanceof Date ? hour.getTime() : Number.NaN,
+  );
   t.ok(
     hours.every((hour) => hour <= Date.now() && hour >= before - HOUR_MS),
     'they count in the hour of their arrival',
   );
-  t.equal(await requestsOf(id), 4);
+  t.equal(await requestsOf(km.database, id), 4);
   const { body } = await km.request({ path: `${apiKeysPath(km.workspaceId)}/${id}` });
   const lastUsed = Date.parse(String(body.lastUsedAt));
   t.ok(lastUsed >= before - 5_000 && lastUsed <= Date.now() + 5_000);
@@ -141,8 +126,8 @@ t.test('rows of a key that does not exist are dropped, the others stay', async (
     credentialUses: [{ credentialId: 'nobodysCredentia', at: Date.now() }],
   });
   t.same(await reportUsage(km, batch), [batch.batchId]);
-  t.equal(await requestsOf(id), 1);
-  t.equal(await requestsOf('nobodysKey000000'), 0);
+  t.equal(await requestsOf(km.database, id), 1);
+  t.equal(await requestsOf(km.database, 'nobodysKey000000'), 0);
   t.equal((await km.database.query("select 1 from denials where key_id = 'nobodysKey000000'")).length, 0);
 });
 
@@ -153,7 +138,7 @@ t.test('a revoked key is still counted, also where its id lives again elsewhere'
     km,
     aUsageBatch({ counts: [{ keyId: id, outcome: 'denied:invalid-token' }], denials: [{ keyId: id }] }),
   );
-  t.equal(await requestsOf(id), 1);
+  t.equal(await requestsOf(km.database, id), 1);
 
   const other = await makeTenant(km, 'Elsewhere');
   await km.database.query(
@@ -165,7 +150,7 @@ t.test('a revoked key is still counted, also where its id lives again elsewhere'
   );
   await reportUsage(km, aUsageBatch({ counts: [{ keyId: id, requests: 7 }] }));
   t.match(
-    (await countsOf(id)).map(({ organization_id, requests }) => [organization_id, requests]),
+    (await countsOf(km.database, id)).map(({ organization_id, requests }) => [organization_id, requests]),
     [
       [km.organizationId, 1],
       [other.organizationId, 7],
@@ -193,8 +178,11 @@ t.test('a gateway cannot count in a workspace that the key has nothing to do wit
       denials: [{ keyId: wideId, workspaceId: other.workspaceId }],
     }),
   );
-  t.match(await countsOf(id), [{ workspace_id: km.workspaceId }]);
-  const wideCounts = (await countsOf(wideId)).map(({ workspace_id, requests }) => [workspace_id, requests]);
+  t.match(await countsOf(km.database, id), [{ workspace_id: km.workspaceId }]);
+  const wideCounts = (await countsOf(km.database, wideId)).map(({ workspace_id, requests }) => [
+    workspace_id,
+    requests,
+  ]);
   t.same(
     new Map(wideCounts.map(([workspaceId, requests]) => [workspaceId, requests])),
     new Map([
@@ -242,48 +230,4 @@ t.test('columns of different lengths, and texts that Postgres can not keep, are 
   });
   t.equal((await send([{ ...batch, counts }])).status, 410, 'without a lease nothing is taken in');
   t.same(await km.database.query('select 1 from usage_batches where batch_id = $1', [batch.batchId]), []);
-});
-
-t.test('a key that somebody is changing holds up neither the batch nor is its use lost', async (t) => {
-  const { id } = await makeApiKey(km, km.workspaceId);
-  const writer = new Client({ connectionString: km.databaseUrl });
-  await writer.connect();
-  t.teardown(() => writer.end());
-  await writer.query('begin');
-  await writer.query('update keys set version = version where id = $1', [id]);
-  const reported = reportUsage(km, aUsageBatch({ keyUses: [{ keyId: id, at: Date.now(), ip: null }] }));
-  setTimeout(() => void writer.query('commit'), 500);
-  t.equal((await reported).length, 1);
-  const { body } = await km.request({ path: `${apiKeysPath(km.workspaceId)}/${id}` });
-  t.ok(body.lastUsedAt);
-});
-
-t.test('batches that touch the same rows in any order are all added', async (t) => {
-  const second = await buildApp(
-    readConfig({ DATABASE_URL: km.databaseUrl, DATABASE_POOL_SIZE: '4', MASTER_KEYS, LOG_LEVEL: 'silent' }),
-  );
-  t.teardown(() => second.close());
-  const keys = await Promise.all(Array.from({ length: 6 }, () => makeApiKey(km, km.workspaceId)));
-  const batches = Array.from({ length: 12 }, (_, index) => {
-    const order = index % 2 === 0 ? keys : keys.toReversed();
-    return aUsageBatch({
-      counts: order.flatMap(({ id }) => [
-        { keyId: id, flowId: 'a' },
-        { keyId: id, flowId: `b${index % 3}` },
-      ]),
-      keyUses: order.map(({ id }) => ({ keyId: id, at: Date.now(), ip: '203.0.113.7' })),
-    });
-  });
-  const takers = [km.app.services.usage, second.services.usage];
-  const taken = await Promise.all(batches.map((batch, index) => takers[index % 2]?.take([batch])));
-  t.equal(taken.flat().length, batches.length);
-  for (const { id } of keys) t.equal(await requestsOf(id), 24);
-});
-
-t.test('usage that can not be added costs neither the lease nor the answer', async (t) => {
-  await km.database.query('alter table usage_batches rename to usage_batches_away');
-  const batch = aUsageBatch({ counts: [{ keyId: mintToken('api').id }] });
-  t.same(await reportUsage(km, batch), []);
-  await km.database.query('alter table usage_batches_away rename to usage_batches');
-  t.same(await reportUsage(km, batch), [batch.batchId]);
 });
