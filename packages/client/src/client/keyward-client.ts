@@ -4,8 +4,8 @@ import { type Outgoing, send } from './send.ts';
 export interface KeywardClientOptions {
   /** Where key-management is: `https://keys.example.com`. */
   readonly url: string;
-  /** A management key, or what gives one before each call. */
-  readonly token: string | (() => string | Promise<string>);
+  /** A management key, or what gives one before each call. Left out in a browser that a session's cookie speaks for. */
+  readonly token?: string | (() => string | Promise<string>);
   /** How often a call is tried at most; 5 where left out. */
   readonly attempts?: number;
   /** Sent with every call, such as a `User-Agent`. */
@@ -50,7 +50,7 @@ export function createKeywardClient(options: KeywardClientOptions): KeywardClien
   const base = options.url.replace(/\/+$/, '');
 
   async function outgoing(method: Method, path: string, request: UntypedRequest): Promise<Outgoing> {
-    const token = typeof options.token === 'string' ? options.token : await options.token();
+    const token = typeof options.token === 'function' ? await options.token() : options.token;
     const { body, signal } = request;
     const isForm = path.startsWith('/oauth2/');
     return {
@@ -58,7 +58,7 @@ export function createKeywardClient(options: KeywardClientOptions): KeywardClien
       url: base + filled(path, request.path ?? {}) + queryOf(request.query ?? {}),
       headers: {
         accept: 'application/json',
-        authorization: `Bearer ${token}`,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(method !== 'get' && { 'idempotency-key': request.idempotencyKey ?? randomKey() }),
         ...(body !== undefined && {
           'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -144,7 +144,7 @@ function formOf(body: unknown): string {
   return form.toString();
 }
 
-/** 128 random bits. (`crypto.randomUUID` is missing on pages that came without TLS.) */
-function randomKey(): string {
+/** An Idempotency-Key: 128 random bits. (`crypto.randomUUID` is missing on pages that came without TLS.) */
+export function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

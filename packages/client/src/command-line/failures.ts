@@ -11,6 +11,9 @@ export class NotSignedIn extends Error {}
 /** What was named is not there. */
 export class NotFound extends Error {}
 
+/** A file is not what it should be. */
+export class InvalidInput extends Error {}
+
 /** A person said no, or not what was asked for. */
 export class NotConfirmed extends Error {
   constructor() {
@@ -31,6 +34,7 @@ export function endingOf(error: unknown): Ending {
   if (error instanceof UsageError) return { code: EXIT.usage, lines: [error.message] };
   if (error instanceof NotSignedIn) return { code: EXIT.notAllowed, lines: [error.message] };
   if (error instanceof NotFound) return { code: EXIT.notFound, lines: [error.message] };
+  if (error instanceof InvalidInput) return { code: EXIT.invalid, lines: [error.message] };
   if (error instanceof NotConfirmed) return { code: EXIT.failure, lines: [error.message] };
   if (error instanceof ProblemError) return { code: exitCodeOf(error.status), lines: problemLines(error) };
   if (error instanceof ConnectionError) return { code: EXIT.unavailable, lines: [error.message] };

@@ -224,6 +224,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organizationId}/api-keys/{keyId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage of an organization-wide API key
+         * @description Times are UTC. Hours are kept for 90 days, then days: of those, each counts whose beginning is in the range. With `Accept: text/csv` the items alone, as CSV.
+         */
+        get: operations["getOrganizationApiKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organizationId}/audit-events": {
         parameters: {
             query?: never;
@@ -236,6 +256,26 @@ export interface paths {
          * @description Newest first. No event holds a token, a hash or another secret.
          */
         get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what gateways refused to keys of an organization
+         * @description Newest first, of the last 7 days, as gateways have reported them: about a minute late. Only requests whose key is known are here; a token that is nobody’s is counted nowhere.
+         */
+        get: operations["listOrganizationDenials"];
         put?: never;
         post?: never;
         delete?: never;
@@ -305,6 +345,47 @@ export interface paths {
          */
         post: operations["rotateManagementKey"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of an organization */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Add a member
+         * @description With no permission that the caller does not hold itself.
+         */
+        post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description What the member made stays: keys, flows, and the credentials that are attached to upstreams.
+         */
+        delete: operations["deleteMember"];
         options?: never;
         head?: never;
         patch?: never;
@@ -482,6 +563,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspaceId}/api-keys/{keyId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage of an API key of a workspace
+         * @description Times are UTC. Hours are kept for 90 days, then days: of those, each counts whose beginning is in the range. With `Accept: text/csv` the items alone, as CSV.
+         */
+        get: operations["getApiKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/api-keys/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the API keys of a workspace
+         * @description Every key that is neither revoked nor expired, in one file. There is no token in it; yet the keys work where it is imported, since the hashes of their tokens are. Tokens that Keyward did not mint need the same master key there. Keep the file as you keep a database dump.
+         */
+        get: operations["exportApiKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/api-keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import API keys
+         * @description Takes an export of Keyward, a file of Flowise, or a list written by hand, up to 100,000 keys, in one transaction. With `Accept: application/x-ndjson` the answer is the last line after lines `{"progress": {"phase", "done", "total"}}`; an error after the first line is a last line `{"problem": {…}}`. A token that was minted is in the answer once.
+         */
+        post: operations["importApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/api-keys/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports of API keys */
+        get: operations["listApiKeyImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/api-keys/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of an import */
+        get: operations["getApiKeyImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/api-keys/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an import back
+         * @description What the import brought is revoked, and what it revoked lives again, as it was. Where a later change of one of these keys is in the way nothing happens, and the refusal names each such key in `keys`. Repeated, it waits again and answers the same.
+         */
+        post: operations["undoApiKeyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspaceId}/credentials": {
         parameters: {
             query?: never;
@@ -529,6 +724,26 @@ export interface paths {
          * @description With a new `value`, whatever uses the credential goes on with that one: when the answer comes, no gateway sends the old one any more.
          */
         patch: operations["editCredential"];
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/denials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what gateways refused to keys in a workspace
+         * @description Newest first, of the last 7 days, as gateways have reported them: about a minute late. Only requests whose key is known are here; a token that is nobody’s is counted nowhere.
+         */
+        get: operations["listDenials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/workspaces/{workspaceId}/flows": {
@@ -680,6 +895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspaceId}/gateways/{gatewayId}/keys/{keyId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage of a gateway key
+         * @description Times are UTC. Hours are kept for 90 days, then days: of those, each counts whose beginning is in the range. With `Accept: text/csv` the items alone, as CSV.
+         */
+        get: operations["getGatewayKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspaceId}/upstreams": {
         parameters: {
             query?: never;
@@ -718,6 +953,26 @@ export interface paths {
          * @description Whatever it serves is called at the new base URL from then on. The kind cannot be changed. Another origin is where its credential goes, so that takes a credential that the caller may attach.
          */
         patch: operations["editUpstream"];
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the usage of a workspace
+         * @description Times are UTC. Hours are kept for 90 days, then days: of those, each counts whose beginning is in the range. With `Accept: text/csv` the items alone, as CSV.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -802,6 +1057,19 @@ export interface components {
             /** @description What the key may do at the gateway; `*` for everything. */
             permissions?: ("flows:execute" | "logs:view" | "deployments:manage" | "apis:call" | "*")[];
             tags?: string[];
+        };
+        ApiKeyExport: {
+            /** Format: date-time */
+            exportedAt: string;
+            /** @constant */
+            format: "keyward.api-keys";
+            keys: components["schemas"]["ExportedApiKey"][];
+            /** @description What shows that another installation has the same master keys; nothing of the keys themselves. */
+            masterKeys?: {
+                [key: string]: string;
+            };
+            /** @constant */
+            version: 1;
         };
         AuditEvent: {
             action: string;
@@ -923,6 +1191,26 @@ export interface components {
             deletedAt: string;
             enforcement?: components["schemas"]["Enforcement"];
         };
+        Denial: {
+            /** Format: date-time */
+            at: string;
+            /** @description The reason in words. */
+            detail: string | null;
+            /** @description The flow that was asked for. */
+            flowId: string | null;
+            /** @description The client's address. */
+            ip: string | null;
+            keyId: string;
+            /** @description The reason as a problem type; the client may have been told less. */
+            problem: string;
+            /** @description The `X-Request-Id` of the answer that the client got. */
+            requestId: string;
+            /** @description Method and pattern of the route. */
+            route: string;
+            status: number;
+            /** @description Null where a key of the whole organization led to no workspace. */
+            workspaceId: string | null;
+        };
         /** @description In force everywhere: what it took. */
         Enforcement: {
             /** @description Those that have acted on it, or stopped. */
@@ -934,6 +1222,44 @@ export interface components {
             /** @description Set where a gateway whose lease has lapsed, now or earlier, was configured to go on with its last known answers: for how long at most. */
             staleForMs?: number;
             waitedMs: number;
+        };
+        ExportedApiKey: {
+            allowedIps?: string[] | null;
+            display: string;
+            enabled?: boolean;
+            /** @description When the key ends; null: never. */
+            expiresAt?: string | null;
+            externalId?: string | null;
+            flows?: string[] | null;
+            /** @description argon2id, as a PHC string. */
+            hash: string;
+            id: string;
+            /** @description How much the key may be used; what is left out is not limited. */
+            limits?: {
+                /** @description Requests under way at the same time. */
+                concurrentRequests?: number;
+                /** @description Requests in one day. */
+                requestsPerDay?: number;
+                /** @description Requests in one minute. */
+                requestsPerMinute?: number;
+                /** @description Language model tokens in one day; for gateway keys. */
+                tokensPerDay?: number;
+                /** @description Language model tokens in one minute; for gateway keys. */
+                tokensPerMinute?: number;
+            };
+            /** @description Where a token that was not minted by Keyward is found; null for minted ones. */
+            lookup: {
+                digest: string;
+                kid: string;
+            } | null;
+            /** @description A JSON object of the caller's own, up to 4096 bytes. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name: string;
+            /** @description What the key may do at the gateway; `*` for everything. */
+            permissions: ("flows:execute" | "logs:view" | "deployments:manage" | "apis:call" | "*")[];
+            tags?: string[];
         };
         Flow: {
             /** Format: date-time */
@@ -950,6 +1276,32 @@ export interface components {
             /** @description An upstream of kind flow-server in the same workspace. */
             upstreamId: string;
             workspaceId: string;
+        };
+        FlowiseApiKey: {
+            /** @description Takes a token of fewer than 20 characters, which can be guessed. */
+            allowWeak?: boolean;
+            /** @description The key itself, as client apps present it: 1–512 visible ASCII characters. */
+            apiKey: string;
+            apiSecret?: string | null;
+            chatFlows?: {
+                flowName?: string;
+            }[] | null;
+            createdAt?: string | null;
+            id?: string | null;
+            keyName: string;
+            permissions?: string[] | null;
+            updatedDate?: string | null;
+            workspaceId?: string | null;
+        };
+        FlowiseApiKeyPage: {
+            data: components["schemas"]["FlowiseApiKey"][];
+            total: number;
+        };
+        FlowiseImportRequest: {
+            /** @enum {string} */
+            importMode: "add-new" | "overwrite" | "replace-all" | "error-if-exists" | "ignoreIfExist" | "overwriteIfExist" | "replaceAll" | "errorIfExist";
+            /** @description `data:application/json;base64,…` */
+            jsonFile: string;
         };
         Gateway: {
             /** Format: date-time */
@@ -1091,6 +1443,57 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        Import: {
+            added: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the principal that imported. */
+            createdBy: string;
+            /** @description SHA-256 of the body, in hex. */
+            digest: string;
+            /**
+             * @description Whose file it was.
+             * @enum {string}
+             */
+            format: "keyward" | "flowise" | "written";
+            id: string;
+            /** @enum {string} */
+            mode: "add-new" | "overwrite" | "replace-all" | "error-if-exists";
+            overwritten: number;
+            /** @description Keys that `replace-all` revoked. */
+            revoked: number;
+            rows: number;
+            skipped: number;
+            /** Format: date-time */
+            undoableUntil: string;
+            undoneAt: string | null;
+            undoneBy: string | null;
+        };
+        ImportedKey: {
+            /** @enum {string} */
+            action: "added" | "overwritten" | "skipped" | "revoked";
+            display: string | null;
+            id: string | null;
+            name: string;
+            notes: string[];
+            row: number | null;
+            token?: string | null;
+        };
+        /** @description Imported; in force everywhere. */
+        ImportResult: {
+            added: number;
+            dryRun: boolean;
+            enforcement?: components["schemas"]["Enforcement"] | null;
+            importId: string | null;
+            /** @description Row by row. Null where an Idempotency-Key repeats an import of more than 1,000 rows. */
+            keys: components["schemas"]["ImportedKey"][] | null;
+            /** @enum {string} */
+            mode: "add-new" | "overwrite" | "replace-all" | "error-if-exists";
+            overwritten: number;
+            /** @description Keys that `replace-all` revoked. */
+            revoked: number;
+            skipped: number;
+        };
         ManagementKey: {
             allowedIps: string[] | null;
             /** Format: date-time */
@@ -1177,6 +1580,25 @@ export interface components {
             name: string;
             /** @description Whether the caller is owner in every organization. */
             operator: boolean;
+        };
+        Member: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the principal that created it. */
+            createdBy: string;
+            displayName: string | null;
+            email: string | null;
+            group: string | null;
+            id: string;
+            organizationId: string;
+            permissions: string[];
+            /** @description The role that the permissions came from, if they did. */
+            role: string | null;
+            subject: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description The only workspace that the permissions hold in; null for all of the organization. */
+            workspaceId: string | null;
         };
         NewApiKey: {
             allowedIps?: string[] | null;
@@ -1306,6 +1728,24 @@ export interface components {
             /** @description The only workspace it is valid in; null for all. */
             workspaceId?: string | null;
         };
+        /** @description Either `subject` or `group`, and either `permissions` or `role`. */
+        NewMember: {
+            displayName?: string;
+            email?: string;
+            /** @description A value of the OpenID provider's groups claim: everybody in that group. */
+            group?: string;
+            /** @description What the key may do at this API: nothing that the caller may not do. */
+            permissions?: ("apikeys:view" | "apikeys:create" | "apikeys:update" | "apikeys:delete" | "apikeys:import" | "gateways:view" | "gateways:create" | "gateways:update" | "gateways:delete" | "flows:view" | "flows:create" | "flows:update" | "flows:delete" | "upstreams:view" | "upstreams:create" | "upstreams:update" | "upstreams:delete" | "credentials:view" | "credentials:create" | "credentials:update" | "credentials:delete" | "credentials:share" | "workspaces:view" | "workspaces:create" | "workspaces:update" | "workspaces:delete" | "organizations:view" | "organizations:create" | "organizations:update" | "organizations:delete" | "usage:view" | "audit:view" | "members:manage")[];
+            /**
+             * @description In place of `permissions`: those that the role bundles today.
+             * @enum {string}
+             */
+            role?: "owner" | "admin" | "developer" | "viewer";
+            /** @description The OpenID provider's `sub` of one person. */
+            subject?: string;
+            /** @description The only workspace that the permissions hold in; null for all of the organization. */
+            workspaceId?: string | null;
+        };
         NewServiceKey: {
             /** @description When the key ends; null: never. */
             expiresAt?: string | null;
@@ -1414,6 +1854,15 @@ export interface components {
             name?: string;
             tags?: string[];
         };
+        /** @description Taken back; in force everywhere. */
+        UndoneImport: {
+            enforcement?: components["schemas"]["Enforcement"];
+            importId: string;
+            undone: {
+                restored: number;
+                revoked: number;
+            };
+        };
         Upstream: {
             baseUrl: string;
             /** Format: date-time */
@@ -1434,6 +1883,63 @@ export interface components {
             updatedAt: string;
             workspaceId: string;
         };
+        UsageReport: {
+            /** Format: date-time */
+            from: string;
+            /** @description In the order of time; within a step the most requests first. Steps without any are left out. */
+            items: {
+                /** @description With `groupBy`; null where the requests had none. */
+                api?: string | null;
+                bytesIn: number;
+                bytesOut: number;
+                completionTokens: number;
+                /** @description Refused; `groupBy=outcome` tells for which reasons. */
+                denied: number;
+                /** @description With `groupBy`; null where the requests had none. */
+                flowId?: string | null;
+                /** @description With `groupBy`; null where the requests had none. */
+                keyId?: string | null;
+                /** @description Of whole requests, to the last byte; null without any. */
+                latencyMsAverage: number | null;
+                latencyMsMax: number;
+                /** @description Refused by a limit. */
+                limited: number;
+                /** @description With `groupBy`; null where the requests had none. */
+                model?: string | null;
+                ok: number;
+                /** @description With `groupBy`; null where the requests had none. */
+                outcome?: string | null;
+                /** @description With `groupBy`; null where the requests had none. */
+                permission?: string | null;
+                promptTokens: number;
+                requests: number;
+                /** @description When the step began; null for a total. */
+                start: string | null;
+                upstreamErrors: number;
+                /** @description With `groupBy`; null where the requests had none. */
+                workspaceId?: string | null;
+            }[];
+            /** @enum {string} */
+            step: "hour" | "day" | "month" | "total";
+            /** Format: date-time */
+            to: string;
+            totals: {
+                bytesIn: number;
+                bytesOut: number;
+                completionTokens: number;
+                /** @description Refused; `groupBy=outcome` tells for which reasons. */
+                denied: number;
+                /** @description Of whole requests, to the last byte; null without any. */
+                latencyMsAverage: number | null;
+                latencyMsMax: number;
+                /** @description Refused by a limit. */
+                limited: number;
+                ok: number;
+                promptTokens: number;
+                requests: number;
+                upstreamErrors: number;
+            };
+        };
         Workspace: {
             /** Format: date-time */
             createdAt: string;
@@ -1444,6 +1950,41 @@ export interface components {
             organizationId: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        WrittenImportRow: {
+            allowedIps?: string[] | null;
+            /** @description Takes a token of fewer than 20 characters, which can be guessed. */
+            allowWeak?: boolean;
+            enabled?: boolean;
+            /** @description When the key ends; null: never. */
+            expiresAt?: string | null;
+            /** @description Calendar months and years of UTC, the end of a month clamped. Not together with `expiresAt`. */
+            expiresIn?: string;
+            externalId?: string | null;
+            flows?: string[] | null;
+            /** @description How much the key may be used; what is left out is not limited. */
+            limits?: {
+                /** @description Requests under way at the same time. */
+                concurrentRequests?: number;
+                /** @description Requests in one day. */
+                requestsPerDay?: number;
+                /** @description Requests in one minute. */
+                requestsPerMinute?: number;
+                /** @description Language model tokens in one day; for gateway keys. */
+                tokensPerDay?: number;
+                /** @description Language model tokens in one minute; for gateway keys. */
+                tokensPerMinute?: number;
+            };
+            /** @description A JSON object of the caller's own, up to 4096 bytes. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            name: string;
+            /** @description What the key may do at the gateway; `*` for everything. */
+            permissions?: ("flows:execute" | "logs:view" | "deployments:manage" | "apis:call" | "*")[];
+            tags?: string[];
+            /** @description Left out: one is minted, and shown in the answer, once. */
+            token?: string;
         };
     };
     responses: never;
@@ -2326,6 +2867,41 @@ export interface operations {
             };
         };
     };
+    getOrganizationApiKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour that counts; left out: 30 days before `to`. */
+                from?: string;
+                /** @description One row for each of these, too. */
+                groupBy?: string;
+                /** @description One row for each of these (UTC), or `total` for the whole time. */
+                step?: "hour" | "day" | "month" | "total";
+                /** @description The first hour that counts no more; left out: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the key. */
+                keyId: string;
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -2365,6 +2941,44 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AuditEvent"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listOrganizationDenials: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description The key that was refused. */
+                keyId?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Why it was refused. */
+                problem?: string;
+                /** @description The `X-Request-Id` that the client was answered. */
+                requestId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Denial"][];
                         /** @description Null on the last page. */
                         nextCursor: string | null;
                     };
@@ -2896,6 +3510,103 @@ export interface operations {
                         updatedAt: string;
                         workspaceId: string | null;
                     };
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Either `subject` or `group`, and either `permissions` or `role`. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    /** @description The version of the resource, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    deleteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description The ETag that was read; 412 if the resource has changed since. */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The id of the member. */
+                memberId: string;
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
                 };
             };
         };
@@ -4094,6 +4805,226 @@ export interface operations {
             };
         };
     };
+    getApiKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour that counts; left out: 30 days before `to`. */
+                from?: string;
+                /** @description One row for each of these, too. */
+                groupBy?: string;
+                /** @description One row for each of these (UTC), or `total` for the whole time. */
+                step?: "hour" | "day" | "month" | "total";
+                /** @description The first hour that counts no more; left out: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the key. */
+                keyId: string;
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    exportApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyExport"];
+                };
+            };
+        };
+    };
+    importApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Only answers what would happen, row by row. */
+                dryRun?: boolean;
+                /** @description What happens to a name that exists; needed unless the body has an `importMode`. */
+                mode?: "add-new" | "overwrite" | "replace-all" | "error-if-exists" | "ignoreIfExist" | "overwriteIfExist" | "replaceAll" | "errorIfExist";
+            };
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description `respond-async`: 202 once it is committed, without waiting for the gateways. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyExport"] | (components["schemas"]["WrittenImportRow"] | components["schemas"]["FlowiseApiKey"])[] | components["schemas"]["FlowiseApiKeyPage"] | components["schemas"]["FlowiseImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Imported; in force everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description Committed; with `Prefer: respond-async` the gateways are not waited for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        dryRun: boolean;
+                        enforcement?: components["schemas"]["Enforcement"] | null;
+                        importId: string | null;
+                        /** @description Row by row. Null where an Idempotency-Key repeats an import of more than 1,000 rows. */
+                        keys: components["schemas"]["ImportedKey"][] | null;
+                        /** @enum {string} */
+                        mode: "add-new" | "overwrite" | "replace-all" | "error-if-exists";
+                        overwritten: number;
+                        /** @description Keys that `replace-all` revoked. */
+                        revoked: number;
+                        skipped: number;
+                    };
+                };
+            };
+        };
+    };
+    listApiKeyImports: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getApiKeyImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                importId: string;
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    undoApiKeyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description `respond-async`: 202 once it is committed, without waiting for the gateways. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                importId: string;
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back; in force everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneImport"];
+                };
+            };
+            /** @description Committed; with `Prefer: respond-async` the gateways are not waited for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enforcement?: components["schemas"]["Enforcement"];
+                        importId: string;
+                        undone: {
+                            restored: number;
+                            revoked: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listCredentials: {
         parameters: {
             query?: {
@@ -4365,6 +5296,44 @@ export interface operations {
                         /** @enum {string} */
                         visibility: "personal" | "shared";
                         workspaceId: string;
+                    };
+                };
+            };
+        };
+    };
+    listDenials: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description The key that was refused. */
+                keyId?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description Why it was refused. */
+                problem?: string;
+                /** @description The `X-Request-Id` that the client was answered. */
+                requestId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Denial"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -5397,6 +6366,43 @@ export interface operations {
             };
         };
     };
+    getGatewayKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour that counts; left out: 30 days before `to`. */
+                from?: string;
+                /** @description One row for each of these, too. */
+                groupBy?: string;
+                /** @description One row for each of these (UTC), or `total` for the whole time. */
+                step?: "hour" | "day" | "month" | "total";
+                /** @description The first hour that counts no more; left out: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the gateway. */
+                gatewayId: string;
+                /** @description The id of the key. */
+                keyId: string;
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     listUpstreams: {
         parameters: {
             query?: {
@@ -5637,6 +6643,39 @@ export interface operations {
                         updatedAt: string;
                         workspaceId: string;
                     };
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description The first hour that counts; left out: 30 days before `to`. */
+                from?: string;
+                /** @description One row for each of these, too. */
+                groupBy?: string;
+                /** @description One row for each of these (UTC), or `total` for the whole time. */
+                step?: "hour" | "day" | "month" | "total";
+                /** @description The first hour that counts no more; left out: now. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                    "text/csv": string;
                 };
             };
         };

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { UsageError } from '../failures.ts';
@@ -40,7 +40,9 @@ export async function writeProfile(terminal: Terminal, name: string, profile: Pr
   const others = Object.entries(profiles).filter(([other]) => other !== name);
   const all = profile === undefined ? others : [...others, [name, profile] as const];
   const content: Profiles = { profiles: Object.fromEntries(all) };
-  await writePrivateFile(configPath(terminal), `${JSON.stringify(content, null, 2)}\n`);
+  const path = configPath(terminal);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writePrivateFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 async function readProfiles(terminal: Terminal): Promise<Profiles> {
