@@ -32,7 +32,7 @@ export function createCredential(scope: Scope): void {
         const { masterKeys } = request.server.services;
         const { name, value, service = 'custom', location, keyName } = request.body;
         const placement = decidePlacement({ service, location, keyName });
-        requireFittingValue(placement, value);
+        requireFittingValue(placement, name, value);
 
         const id = newId();
         await changed('credential', id, tenant.workspaceId);

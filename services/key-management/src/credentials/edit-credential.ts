@@ -49,7 +49,7 @@ export function editCredential(scope: Scope): void {
         requireMatch(request.headers['if-match'], before);
 
         const placement = decidePlacement(editedPlacement(before, request.body));
-        if (value !== undefined) requireFittingValue(placement, value);
+        if (value !== undefined) requireFittingValue(placement, name ?? before.name, value);
         const sharing = wantedSharing(request.body, before);
         await requireSharing(request, tx, sharing, before);
         const after = await credentials.update(tenant, before, {

@@ -51,6 +51,9 @@ const RESERVED_PREFIXES = ['proxy-', 'x-forwarded-', 'x-keyward-'];
 /** Parameters that say which flow is meant: a credential of that name would run another one than was authorised. */
 const RESERVED_PARAMETERS: ReadonlySet<string> = new Set(['agentflowid', 'chatflowid']);
 
+/** A shorter value can stand in a name by chance. */
+const SHORTEST_TELLING = 8;
+
 /** Where a credential goes; what is left out comes from the catalogue. Throws 400 for what the gateway could not do. */
 export function decidePlacement(wanted: WantedPlacement): Placement {
   const known = credentialService(wanted.service);
@@ -85,10 +88,20 @@ function unfit(detail: string): ProblemError {
   return invalidBody({ pointer: '/keyName', detail });
 }
 
-/** Throws 400 for a value that does not fit where it goes; of any value, its schema has said the rest. */
-export function requireFittingValue({ location }: Placement, value: string): void {
-  if (location !== 'bearer' || !value.includes(' ')) return;
-  throw invalidBody({ pointer: '/value', detail: 'must not have spaces, nor a scheme such as "Bearer" in front' });
+/**
+ * Throws 400 for a value that does not fit where it goes, and where somebody has put it into a member that is shown,
+ * too; of any value, its schema has said the rest.
+ */
+export function requireFittingValue({ location, keyName }: Placement, name: string, value: string): void {
+  if (location === 'bearer' && value.includes(' ')) {
+    throw invalidBody({ pointer: '/value', detail: 'must not have spaces, nor a scheme such as "Bearer" in front' });
+  }
+  if (value.length < SHORTEST_TELLING) return;
+  const shown = { name, keyName };
+  const errors = Object.entries(shown)
+    .filter(([, text]) => text?.includes(value))
+    .map(([member]) => ({ pointer: `/${member}`, detail: 'must not hold the value, since it is shown' }));
+  if (errors.length > 0) throw invalidBody(...errors);
 }
 
 /** What an edit leaves out stays, unless another service or location is named: then the catalogue's word counts. */

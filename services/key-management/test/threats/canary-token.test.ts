@@ -6,9 +6,9 @@ import { runProcess } from '../fixtures/run-process.ts';
 import { MASTER_KEYS } from '../fixtures/start-key-management.ts';
 import { createTestDatabase } from '../fixtures/test-database.ts';
 
-// The fault: a token, its secret or its hash slips into a log line, an error, an audit record or a table. A real
-// process is used with everything logged, its tokens are carried to every place where someone may put one by mistake,
-// and then all that it wrote, answered and stored is searched.
+// The fault: a token, its secret or its hash, or the value of a credential slips into a log line, an error, an audit
+// record or a table. A real process is used with everything logged, its tokens are carried to every place where someone
+// may put one by mistake, and then all that it wrote, answered and stored is searched.
 
 const database = await createTestDatabase();
 t.teardown(() => database.drop());
@@ -117,6 +117,60 @@ t.test('tokens are used well, badly and in every wrong place', async () => {
   }
 });
 
+t.test('credentials are stored, changed, refused, and read by a gateway', async (t) => {
+  const value = `sk-canary-${mintToken('api').token.slice(-43)}`;
+  const rotated = `sk-canary-${mintToken('api').token.slice(-43)}`;
+  for (const canary of [value, rotated]) {
+    watch(canary);
+    // In another encoding as well.
+    canaries.add(encodeURIComponent(canary).slice(0, 40));
+    canaries.add(Buffer.from(canary).toString('hex').slice(0, 60));
+  }
+  const workspace = `/v1/workspaces/${workspaceId}`;
+  const credentials = `${workspace}/credentials`;
+  const headers = { 'idempotency-key': 'canary-credential' };
+  const body = { name: 'Canary', service: 'openai', value };
+  const create = { method: 'POST', path: credentials, body, headers };
+  await say(create);
+  await say(create);
+  await say({ ...create, body: { ...body, value: rotated } });
+  const [row] = await database.query('select id from credentials');
+  const path = `${credentials}/${String(row?.id)}`;
+  await say({ method: 'PATCH', path, body: { value: rotated } });
+  await say({ method: 'PATCH', path, body: { value: rotated }, headers: { 'if-match': '"1"' } });
+  const upstream = { name: 'canary', kind: 'api', baseUrl: 'https://api.example.com', credentialId: row?.id };
+  await say({ method: 'POST', path: `${workspace}/upstreams`, body: upstream });
+
+  const route = `/internal/v1/api-routes/canary?workspaceId=${workspaceId}`;
+  t.ok((await call({ path: route, token: service })).includes(rotated), 'the one answer that shows it, to a gateway');
+  await say({ path: route });
+  await say({ path: `/internal/v1/api-routes/${rotated}`, token: service });
+  for (const bad of [
+    { ...body, keyName: value },
+    { ...body, location: 'header', keyName: value },
+    { ...body, service: value },
+    { ...body, name: `Key ${value}` },
+    { ...body, value: `${value}\n` },
+    { ...body, location: 'bearer', value: `Bearer ${value}` },
+    { ...body, sharedWith: [value] },
+  ]) {
+    await say({ method: 'POST', path: credentials, body: bad });
+    await say({ method: 'PATCH', path, body: bad });
+  }
+  await say({ method: 'POST', path: credentials, body: `{"name": "x", "value": "${value}` });
+  await say({ path: `${credentials}?service=${value}` });
+  await say({ path: `${credentials}/${value}` });
+  await say({ path: credentials });
+  await say({ path });
+  await database.query("update credentials set kid = 'gone'");
+  await say({ path: route, token: service });
+  await database.query('alter table credentials add constraint none check (version < 1) not valid');
+  await say({ method: 'PATCH', path, body: { value } });
+  await database.query('alter table credentials drop constraint none');
+  await say({ method: 'DELETE', path });
+  await say({ method: 'DELETE', path: `${path}?force=true` });
+});
+
 t.test('the database fails in the middle of it', async () => {
   await database.query(`
     create function refuse() returns trigger language plpgsql as $$
@@ -135,6 +189,7 @@ t.test('the database fails in the middle of it', async () => {
 
 t.test('nothing that it wrote, answered or stored holds a token, a secret or a hash', async (t) => {
   for (const path of [keys, `${keys}?status=revoked`, '/v1/service-keys', '/openapi.json']) await say({ path });
+  t.match(process_.stdout(), /"kid":"gone"/, 'a credential that cannot be read is in the log by its master key');
   await say({ path: `/v1/organizations/${organizationId}/audit-events?limit=200` });
   const hashes = await database.query('select hash from keys');
   const forbidden = [...canaries, '$argon2id$', ...hashes.map(({ hash }) => String(hash).slice(-43))];

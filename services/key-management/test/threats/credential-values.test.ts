@@ -53,6 +53,15 @@ t.test('values that a header or a log could be broken with are refused, and neve
     t.match(answer, refusal('/value'), `break ${index}`);
     t.notMatch(answer.text, 'canary-of-this-test');
   }
+  const value = 'canary-of-this-test';
+  for (const [member, shown] of [
+    ['name', { name: `Key ${value}` }],
+    ['keyName', { keyName: value }],
+  ] as const) {
+    const answer = await store({ location: 'header', keyName: 'X-Key', value, ...shown });
+    t.match(answer, refusal(`/${member}`), `pasted into ${member}`);
+    t.notMatch(answer.text, value);
+  }
   for (const value of ['', ' a', 'x'.repeat(16_385), 1, null, {}]) {
     t.match(await store({ location: 'header', keyName: 'X-Key', value }), refusal('/value'));
   }
