@@ -31,20 +31,20 @@ import { importRoutes } from './imports/index.ts';
 import { introspectionRoutes } from './introspection/index.ts';
 import { doJobs } from './jobs/do-jobs.ts';
 import { apiKeyRoutes } from './keys/index.ts';
-import { presentedKeys } from './keys/presented-keys.ts';
-import { createVerifyToken } from './keys/verify-token.ts';
 import { llmRouteRoutes } from './llm-routes/index.ts';
 import { managementKeyRoutes } from './management-keys/index.ts';
 import { meRoutes } from './me/index.ts';
 import { memberRoutes } from './members/index.ts';
 import { createFeedMetrics } from './metrics/feed-metrics.ts';
 import { organizationRoutes } from './organizations/index.ts';
-import { createAuthenticate } from './principals/authenticate.ts';
+import { createCallers } from './principals/callers.ts';
 import { decorateRequests } from './principals/request-principal.ts';
 import { revocationRoutes } from './revocation/index.ts';
 import { createSecretHasher } from './secrets/secret-hasher.ts';
-import { rememberVerifiedSecrets } from './secrets/verified-secrets.ts';
 import { serviceKeyRoutes } from './service-keys/index.ts';
+import { hostCookie } from './sessions/cookies.ts';
+import { forgetEndedSessions } from './sessions/forget-ended-sessions.ts';
+import { sessionRoutes, signInRoutes } from './sign-in/index.ts';
 import { upstreamRoutes } from './upstreams/index.ts';
 import { usageRoutes } from './usage/index.ts';
 import { usageJobs } from './usage/keep-usage.ts';
@@ -87,11 +87,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     observers: metrics?.usageObservers,
   });
   const secrets = createSecretHasher();
-  const verifyToken = createVerifyToken({
-    keys: presentedKeys(db),
-    tokenPrefixes: config.TOKEN_PREFIX,
-    verifySecret: rememberVerifiedSecrets(secrets.verifySecret),
-  });
+  const publicUrl = publicUrlOf(config);
+  const secure = publicUrl.startsWith('https:');
   app.decorate('services', {
     db,
     openSession: database.openSession,
@@ -100,10 +97,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     masterKeys: config.MASTER_KEYS,
     cursors: createCursors(config.MASTER_KEYS),
     secrets,
-    authenticate: createAuthenticate(verifyToken, config.TOKEN_PREFIX),
+    ...createCallers(config, { db, secrets, secure }),
+    signInCookie: hostCookie('sign-in', secure),
     upstreamAddresses: config.UPSTREAM_ALLOW,
     tokenPrefixes: config.TOKEN_PREFIX,
-    publicUrl: publicUrlOf(config),
+    publicUrl,
   });
   const preparation = createPreparation({
     pendingMigrations: () => pendingMigrations(db),
@@ -127,20 +125,29 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
-  doJobs(app, [...usageJobs, forgetDenials]);
+  doJobs(app, [...usageJobs, forgetDenials, forgetEndedSessions]);
 
   app.setValidatorCompiler(validatorCompiler);
   await app.register(problemResponses);
   decorateRequests(app);
   takeJsonBodies(app);
-  await serveOpenApi(app, app.services.publicUrl);
+  await serveOpenApi(app, publicUrl);
 
   healthRoutes(app, preparation);
-  app.register(async function api(scope: Scope) {
+  const answerWhenPrepared = (scope: Scope) => {
     answerDatabaseFailures(scope);
     // Before any guard: without its tables and first rows the database can't tell who calls.
     scope.addHook('onRequest', async () => preparation.require());
+  };
+  app.register(async function redirects(scope: Scope) {
+    answerWhenPrepared(scope);
+    // Outside of the API, whose routes take no parameter that they do not know: the provider adds some of its own.
+    signInRoutes(scope);
+  });
+  app.register(async function api(scope: Scope) {
+    answerWhenPrepared(scope);
     completeRoutes(scope);
+    sessionRoutes(scope);
     organizationRoutes(scope);
     workspaceRoutes(scope);
     credentialRoutes(scope);
@@ -158,6 +165,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     auditRoutes(scope);
     usageRoutes(scope);
     denialRoutes(scope);
+    findingRoutes(scope);
     flowRouteRoutes(scope);
     apiRouteRoutes(scope);
     llmRouteRoutes(scope);

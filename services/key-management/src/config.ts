@@ -9,8 +9,9 @@ import {
 } from '@keyward/auth/environment';
 import { type StaticDecode, Type } from 'typebox';
 import { parseMasterKeys } from './master-keys/ring.ts';
+import { oidcProblems } from './sign-in/oidc-problems.ts';
 
-const token = Type.Optional(Type.String({ minLength: 1 }));
+const text = Type.Optional(Type.String({ minLength: 1 }));
 
 /** Every variable of the environment that this service reads. */
 const Environment = Type.Object({
@@ -29,8 +30,18 @@ const Environment = Type.Object({
     '10000',
   ),
   MASTER_KEYS: Type.Decode(Type.String({ minLength: 1 }), parseMasterKeys),
-  BOOTSTRAP_MANAGEMENT_KEY: token,
-  BOOTSTRAP_SERVICE_KEY: token,
+  BOOTSTRAP_MANAGEMENT_KEY: text,
+  BOOTSTRAP_SERVICE_KEY: text,
+  /** The OpenID provider that people sign in at; nobody does when left out. */
+  OIDC_ISSUER: Type.Optional(
+    Type.String({ pattern: String.raw`^https?://[^\s?#]+$`, 'x-rule': 'an https URL without a query' }),
+  ),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  /** What access tokens have to be for; none is taken when left out. */
+  OIDC_AUDIENCE: text,
+  /** The claim that names a person's groups. */
+  OIDC_GROUPS_CLAIM: Type.String({ minLength: 1, default: 'groups' }),
   PUBLIC_URL: Type.Optional(
     Type.String({ pattern: String.raw`^https?://[^\s?#]+$`, 'x-rule': 'an http or https URL' }),
   ),
@@ -43,7 +54,13 @@ export type Config = StaticDecode<typeof Environment>;
 export const VARIABLES: readonly string[] = Object.keys(Environment.properties);
 
 /** Variables that may also be given as `<name>_FILE`, the path of a file that holds the value. */
-const SECRETS = ['DATABASE_URL', 'MASTER_KEYS', 'BOOTSTRAP_MANAGEMENT_KEY', 'BOOTSTRAP_SERVICE_KEY'];
+const SECRETS = [
+  'DATABASE_URL',
+  'MASTER_KEYS',
+  'BOOTSTRAP_MANAGEMENT_KEY',
+  'BOOTSTRAP_SERVICE_KEY',
+  'OIDC_CLIENT_SECRET',
+];
 
 const BOOTSTRAP_KINDS = [
   ['BOOTSTRAP_MANAGEMENT_KEY', 'mgmt'],
@@ -53,7 +70,7 @@ const BOOTSTRAP_KINDS = [
 /** Reads the environment. Throws one ConfigError that names all problems. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = readEnvironment(Environment, environment, SECRETS);
-  const problems = tokenProblems(config);
+  const problems = [...tokenProblems(config), ...oidcProblems(config)];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

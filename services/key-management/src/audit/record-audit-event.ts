@@ -5,7 +5,7 @@ import { auditEventsTable } from './audit-events-table.ts';
 
 /** Who acts: a principal, the holder of a token that gives it up (RFC 7009), or Keyward itself at its first start. */
 export interface Actor {
-  readonly type: 'management-key' | 'service-key' | 'holder' | 'system';
+  readonly type: 'management-key' | 'service-key' | 'member' | 'holder' | 'system';
   readonly id: string;
   readonly name: string;
 }

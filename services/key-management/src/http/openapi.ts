@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { bearerSecurityScheme } from '@keyward/auth/fastify';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../package.json' with { type: 'json' };
+import { SESSION_SECURITY, sessionSecurityScheme } from '../sessions/security.ts';
 import { nameSchemas } from './named-schemas.ts';
 
 const DESCRIPTION = `Issues and manages API keys for AI flows.
@@ -23,6 +24,7 @@ const TAGS = [
   ['Gateway keys', "What client apps present at the gateway's LLM endpoint."],
   ['Members', 'The people of an organization.'],
   ['Tokens', 'Introspection (RFC 7662), revocation by the holder (RFC 7009), and who one is.'],
+  ['Session', 'Signing in and out, for browsers.'],
   ['Usage', 'What keys were used for, why they were refused, and what somebody should look at.'],
   ['Audit', 'Who did what.'],
   ['Health', 'Whether the service runs and can serve.'],
@@ -41,7 +43,7 @@ export async function serveOpenApi(app: FastifyInstance, publicUrl: string): Pro
       },
       servers: [{ url: publicUrl }],
       tags: TAGS.map(([name, description]) => ({ name, description })),
-      components: { securitySchemes: { bearer: bearerSecurityScheme } },
+      components: { securitySchemes: { bearer: bearerSecurityScheme, [SESSION_SECURITY]: sessionSecurityScheme } },
     },
     convertConstToEnum: false,
     transformObject: (document) => ('openapiObject' in document ? nameSchemas(document.openapiObject) : {}),

@@ -6,7 +6,12 @@ import { introspectToken } from './introspect-token.ts';
 /** Introspection, for gateways and for whoever may view API keys. */
 export function introspectionRoutes(app: Scope): void {
   app.register(async function introspecting(scope: Scope) {
-    guard(scope, { tenant: 'none', anyOf: ['apikeys:view'], principals: ['service-key', 'management-key'] });
+    guard(scope, {
+      tenant: 'none',
+      anyOf: ['apikeys:view'],
+      principals: ['service-key', 'management-key', 'member'],
+      bearerOnly: true,
+    });
     takeFormBodies(scope, ['token']);
     introspectToken(scope);
   });

@@ -1,6 +1,6 @@
 import { parseToken } from '@keyward/auth';
 import { keyStatus } from './key-status.ts';
-import type { PresentedKeys, PresentedRow } from './presented-keys.ts';
+import type { PresentedKey, PresentedKeys, PresentedRow } from './presented-keys.ts';
 
 export interface TokenVerification {
   readonly keys: PresentedKeys;
@@ -16,10 +16,14 @@ export function createVerifyToken({ keys, tokenPrefixes, verifySecret }: TokenVe
   return async (token: string): Promise<PresentedRow | undefined> => {
     const parsed = parseToken(token, tokenPrefixes);
     if (parsed.form !== 'minted') return undefined;
-    const { key, tenantDeleted } = await keys.byId(parsed.kind, parsed.id);
-    if (key === undefined || tenantDeleted) return undefined;
-    const status = keyStatus(key, new Date());
-    if (status !== 'active' && status !== 'expiring') return undefined;
-    return (await verifySecret(key.hash, token)) ? key : undefined;
+    const key = usableKey(await keys.byId(parsed.kind, parsed.id), new Date());
+    return key !== undefined && (await verifySecret(key.hash, token)) ? key : undefined;
   };
+}
+
+/** The key if it may be used at `now`, whoever presents it. */
+export function usableKey({ key, tenantDeleted }: PresentedKey, now: Date): PresentedRow | undefined {
+  if (key === undefined || tenantDeleted) return undefined;
+  const status = keyStatus(key, now);
+  return status === 'active' || status === 'expiring' ? key : undefined;
 }

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** What keys are derived for; a key of one purpose says nothing about that of another. */
-export type KeyPurpose = 'lookup' | 'cursor' | 'idempotency' | 'credential';
+export type KeyPurpose = 'lookup' | 'cursor' | 'idempotency' | 'credential' | 'session';
 
 export interface DerivedKey {
   readonly kid: string;

@@ -1,44 +1,35 @@
-import { findToken, PROBLEMS, ProblemError, parseToken } from '@keyward/auth';
+import { findToken, PROBLEMS, ProblemError } from '@keyward/auth';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from './principal.ts';
+import type { TokenPrincipal } from './token-principal.ts';
 
-/** What a live token stands for; undefined for any other. */
-export interface VerifiedKey {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly operator: boolean;
-  readonly organizationId: string | null;
-  readonly workspaceId: string | null;
-  readonly permissions: readonly string[];
+/** Who calls by a session's cookie; undefined without one. Throws for one that does not count. */
+export type SessionPrincipal = (request: FastifyRequest) => Promise<Principal | undefined>;
+
+export interface Acceptance {
+  /** Whether the cookie of a session will do in place of a token. */
+  readonly session: boolean;
 }
 
-export type VerifyToken = (token: string) => Promise<VerifiedKey | undefined>;
-export type Authenticate = (request: FastifyRequest) => Promise<Principal>;
+export type Authenticate = (request: FastifyRequest, accept: Acceptance) => Promise<Principal>;
 
 /**
- * Finds out who calls. 401 without a token and for one that does not end in a live management or service key: a client
- * key is refused like an unknown one. 400 where the request carries several credentials.
+ * Finds out who calls. A token counts before a cookie: it was put there by whoever made the request, a cookie comes by
+ * itself. 401 without either and for a token that stands for nobody; 400 where the request carries several tokens.
  */
-export function createAuthenticate(verifyToken: VerifyToken, tokenPrefixes: readonly string[]): Authenticate {
-  return async (request) => {
+export function createAuthenticate(tokenPrincipal: TokenPrincipal, sessionPrincipal: SessionPrincipal): Authenticate {
+  return async (request, { session }) => {
     const placement = findToken({ rawHeaders: request.raw.rawHeaders, query: '' });
-    if (placement.found === 'none') throw new ProblemError(PROBLEMS.missingToken);
     if (placement.found === 'ambiguous') {
       throw new ProblemError(PROBLEMS.ambiguousCredentials, { detail: placement.detail });
     }
-    const parsed = parseToken(placement.token, tokenPrefixes);
-    const mayCall = parsed.form === 'minted' && (parsed.kind === 'mgmt' || parsed.kind === 'svc');
-    const key = mayCall ? await verifyToken(placement.token) : undefined;
-    const principal = key && principalOf(key);
-    if (principal === undefined) throw new ProblemError(PROBLEMS.invalidToken);
+    if (placement.found === 'token') {
+      const principal = await tokenPrincipal(placement.token);
+      if (principal === undefined) throw new ProblemError(PROBLEMS.invalidToken);
+      return principal;
+    }
+    const principal = session ? await sessionPrincipal(request) : undefined;
+    if (principal === undefined) throw new ProblemError(PROBLEMS.missingToken);
     return principal;
   };
-}
-
-function principalOf({ id, kind, name, operator, ...key }: VerifiedKey): Principal | undefined {
-  if (kind === 'svc') return { kind: 'service-key', id, name, operator: false, grants: [] };
-  if (kind !== 'mgmt' || key.organizationId === null) return undefined;
-  const { organizationId, workspaceId, permissions } = key;
-  return { kind: 'management-key', id, name, operator, grants: [{ organizationId, workspaceId, permissions }] };
 }

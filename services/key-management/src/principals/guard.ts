@@ -1,7 +1,9 @@
 import { type ManagementPermission, managementPermits, PROBLEMS, ProblemError } from '@keyward/auth';
 import { secureScope } from '@keyward/auth/fastify';
 import type { FastifyRequest } from 'fastify';
+import { problems } from '../http/problems.ts';
 import type { Scope } from '../http/scope.ts';
+import { SESSION_SECURITY } from '../sessions/security.ts';
 import { type Principal, permissionsIn, type Tenant } from './principal.ts';
 import { setPrincipal, setTenant } from './request-principal.ts';
 import { findVisibleOrganization, findVisibleWorkspace } from './visible-tenants.ts';
@@ -17,30 +19,46 @@ export interface Access {
   readonly operator?: true;
   /** A tenant that is deleted is found as well: for its trail, and to answer a repeated deletion as the first time. */
   readonly deletedToo?: boolean;
-  /** Who may come; management keys only where left out. A service key needs no permission. */
+  /** Who may come; management keys and members where left out. A service key needs no permission. */
   readonly principals?: readonly Principal['kind'][];
+  /** Only by a token: the cookie of a session does not count. */
+  readonly bearerOnly?: true;
 }
 
 /**
- * Guards every route of a scope, and says so in the OpenAPI document. In this order: 401 without a live token; 403 for
- * the wrong kind of principal; 404 for a tenant that is none, is deleted or is not visible to the principal, all three
+ * Guards every route of a scope, and says so in the OpenAPI document. In this order: 401 without a live token or
+ * session; 403 for the wrong kind of principal and for a person who is a member of nothing; 404 for a tenant that is none, is deleted or is not visible to the principal, all three
  * alike; 403 that names the missing permission.
  */
 export function guard(scope: Scope, access: Access): void {
-  const { principals = ['management-key'] } = access;
+  const { principals = ['management-key', 'member'] } = access;
+  const session = access.bearerOnly !== true && principals.some((kind) => kind !== 'service-key');
   secureScope(scope, {
     guard: async (request) => {
       const { authenticate, db } = request.server.services;
-      const principal = await authenticate(request);
+      const principal = await authenticate(request, { session });
       setPrincipal(request, principal);
       if (!principals.includes(principal.kind)) {
         throw new ProblemError(PROBLEMS.insufficientScope, { detail: `A ${principal.kind} may not do this.` });
       }
+      requireMembership(principal, access);
       const tenant = await findTenant(request, access, principal, db);
       if (tenant !== undefined) setTenant(request, tenant);
-      if (principal.kind === 'management-key') requirePermission(principal, tenant, access);
+      if (principal.kind !== 'service-key') requirePermission(principal, tenant, access);
     },
-    security: [{ bearer: [...(access.anyOf ?? []), ...(access.allOf ?? [])] }],
+    security: [
+      { bearer: [...(access.anyOf ?? []), ...(access.allOf ?? [])] },
+      ...(session ? [{ [SESSION_SECURITY]: [] }] : []),
+    ],
+  });
+}
+
+/** Says what is amiss to a person whom nobody has added yet, who would else find everything missing. */
+function requireMembership({ kind, grants }: Principal, { tenant, anyOf, allOf, operator }: Access): void {
+  const open = tenant === 'none' && anyOf === undefined && allOf === undefined && operator === undefined;
+  if (open || kind !== 'member' || grants.length > 0) return;
+  throw new ProblemError(problems.notAMember, {
+    detail: 'You are signed in, but a member of no organization. Ask somebody who manages members to add you.',
   });
 }
 

@@ -4,10 +4,11 @@ import { keysTable } from '../keys/keys-table.ts';
 import type { Principal } from './principal.ts';
 
 /**
- * The ids that a principal acts under: its own and, for a management key, those of the keys that it succeeded by
- * rotation. What was theirs is its own.
+ * The ids that a principal acts under: its own, those of the members that a person is found as and, for a management
+ * key, those of the keys that it succeeded by rotation. What was theirs is its own.
  */
-export async function identitiesOf(db: Queryable, { id }: Principal): Promise<string[]> {
+export async function identitiesOf(db: Queryable, { kind, id, memberIds }: Principal): Promise<string[]> {
+  if (kind === 'member') return [id, ...memberIds];
   const { rows } = await db.execute<{ id: string }>(sql`
     with recursive line (id) as (
       select ${id}::text

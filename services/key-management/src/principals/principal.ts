@@ -7,13 +7,18 @@ export interface Grant {
   readonly permissions: readonly string[];
 }
 
-/** Who acts on this service. An operator is owner in every organization; a service key holds no grants. */
+/**
+ * Who acts on this service: a key, or a person (`member`) whom the OpenID provider vouches for. An operator is owner in
+ * every organization; a service key holds no grants.
+ */
 export interface Principal {
-  readonly kind: 'management-key' | 'service-key';
+  readonly kind: 'management-key' | 'service-key' | 'member';
   readonly id: string;
   readonly name: string;
   readonly operator: boolean;
   readonly grants: readonly Grant[];
+  /** The members that a person is found as, alone or by a group; none for a key. */
+  readonly memberIds: readonly string[];
 }
 
 /** Where a request acts: in an organization, or (`workspaceId`) in one workspace of it. */
