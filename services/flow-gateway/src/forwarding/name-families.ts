@@ -9,12 +9,12 @@ export function headerFamily(name: string): string {
  */
 export function parameterFamily(parameter: string): string {
   const equals = parameter.indexOf('=');
-  const name = decoded(equals === -1 ? parameter : parameter.slice(0, equals));
+  const name = decoded((equals === -1 ? parameter : parameter.slice(0, equals)).replaceAll('+', ' '));
   const [plain = ''] = name
     .trim()
     .replace(/^\[+/, '')
     .split(/[[\]\0]/, 1);
-  return plain.toLowerCase().replace(/[ +.]/g, '_');
+  return plain.toLowerCase().replace(/[ .]/g, '_');
 }
 
 /** Percent-decoded as often as it takes. A broken escape hides no other one. */
