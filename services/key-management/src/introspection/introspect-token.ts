@@ -2,6 +2,7 @@ import { IntrospectionAnswer } from '@keyward/auth';
 import { type Static, Type } from 'typebox';
 import type { Scope } from '../http/scope.ts';
 import { presentedKeys } from '../keys/presented-keys.ts';
+import { renewLookup } from '../keys/renew-lookup.ts';
 import { findPresentedKey } from './find-presented-key.ts';
 import { introspectionAnswer, visibleAnswer } from './introspection-answer.ts';
 
@@ -43,12 +44,16 @@ export function introspectToken(scope: Scope): void {
     body: Body,
     response: { 200: { ...IntrospectionAnswer, examples: [EXAMPLE] } },
   };
-  const { db, secrets, publicUrl } = scope.services;
+  const { db, secrets, publicUrl, masterKeys } = scope.services;
   const keys = presentedKeys(db);
   scope.post<{ Body: Static<typeof Body> }>('/oauth2/introspect', { schema }, async (request, reply) => {
     const { token } = request.body;
     const presented = await findPresentedKey(keys, scope.services, token);
     const secretMatches = presented.key !== undefined && (await secrets.verifySecret(presented.key.hash, token));
+    if (presented.key !== undefined && secretMatches) {
+      // Nobody waits for it: a token that it fails for is found as before, and comes again.
+      renewLookup(db, masterKeys, presented.key, token).catch(() => request.log.warn('a look-up was not renewed'));
+    }
     const answer = introspectionAnswer(presented, secretMatches, publicUrl, new Date());
     // Written here, since a serializer made from the schema of a union tries its branches one by one.
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(visibleAnswer(answer, request.principal)));

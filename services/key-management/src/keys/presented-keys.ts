@@ -15,6 +15,7 @@ const columns = {
   gatewayId: keysTable.gatewayId,
   name: keysTable.name,
   hash: keysTable.hash,
+  lookup: keysTable.lookup,
   permissions: keysTable.permissions,
   operator: keysTable.operator,
   flows: keysTable.flows,

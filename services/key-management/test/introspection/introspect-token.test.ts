@@ -15,6 +15,7 @@ import {
   textOf,
 } from '../fixtures/keys.ts';
 import { MASTER_KEYS, startKeyManagement } from '../fixtures/start-key-management.ts';
+import { until } from '../fixtures/until.ts';
 
 const OLD_MASTER_KEY = `old:${Buffer.alloc(32, 3).toString('base64')}`;
 const km = await startKeyManagement(t, {
@@ -133,6 +134,27 @@ t.test('a foreign token is found by its keyed digest, under any master key of th
     t.match((await introspect(km, token)).body, { active: false, keyward: { reason: 'revoked' } });
   }
 });
+
+t.test(
+  'a foreign token that was found under an older master key is found under the current one from then on',
+  async (t) => {
+    const token = 'imported-before-the-master-key-was-rotated';
+    const { id } = await makeApiKey(km, km.workspaceId);
+    const [before] = lookupDigests(parseMasterKeys(OLD_MASTER_KEY).all('lookup'), token);
+    const [after] = lookupDigests(parseMasterKeys(MASTER_KEYS).all('lookup'), token);
+    const hash = await createSecretHasher(1).hashForeignToken(token);
+    await km.database.query('update keys set lookup = $2, hash = $3 where id = $1', [id, before, hash]);
+    const row = async () => (await km.database.query('select lookup, version from keys where id = $1', [id]))[0];
+    const revision = await revisionOf(km);
+    await introspect(km, `${token}x`);
+    t.same(await row(), { lookup: before, version: 1 }, 'only its holder renews it');
+    t.match((await introspect(km, token)).body, { active: true, client_id: id });
+    await until(async () => (await row())?.lookup === after);
+    t.match((await introspect(km, token)).body, { active: true, client_id: id });
+    t.same(await row(), { lookup: after, version: 1 });
+    t.equal(await revisionOf(km), revision, 'nothing has changed for gateways');
+  },
+);
 
 t.test('whoever may view API keys sees theirs alone, and of all others exactly {"active":false}', async (t) => {
   const tenant = await makeTenant(km, 'Neighbour');
