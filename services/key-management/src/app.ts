@@ -14,6 +14,9 @@ import { pendingMigrations } from './database/migrations.ts';
 import { waitForDatabase } from './database/wait-for-database.ts';
 import { forgetDenials } from './denials/forget-denials.ts';
 import { denialRoutes } from './denials/index.ts';
+import { find } from './findings/find.ts';
+import { findingsRepository } from './findings/findings-repository.ts';
+import { findingRoutes } from './findings/index.ts';
 import { firstStart } from './first-start/first-start.ts';
 import { flowRouteRoutes } from './flow-routes/index.ts';
 import { flowRoutes } from './flows/index.ts';
@@ -36,6 +39,7 @@ import { managementKeyRoutes } from './management-keys/index.ts';
 import { meRoutes } from './me/index.ts';
 import { memberRoutes } from './members/index.ts';
 import { createFeedMetrics } from './metrics/feed-metrics.ts';
+import { createFindingsMetrics } from './metrics/findings-metrics.ts';
 import { organizationRoutes } from './organizations/index.ts';
 import { createCallers } from './principals/callers.ts';
 import { decorateRequests } from './principals/request-principal.ts';
@@ -73,6 +77,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   app.addHook('onClose', () => database.close());
   const { db } = database;
   const metrics = config.METRICS_PORT === undefined ? undefined : createFeedMetrics(() => feed);
+  if (metrics !== undefined) createFindingsMetrics(metrics.registry, () => findingsRepository(db).openByType());
   const feed = createChangeFeed({
     db,
     databaseUrl: config.DATABASE_URL,
@@ -125,7 +130,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
-  doJobs(app, [...usageJobs, forgetDenials, forgetEndedSessions]);
+  doJobs(app, [find, ...usageJobs, forgetDenials, forgetEndedSessions]);
 
   app.setValidatorCompiler(validatorCompiler);
   await app.register(problemResponses);

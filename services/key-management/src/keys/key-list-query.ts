@@ -1,4 +1,5 @@
 import { and, asc, desc, gt, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { unusedPermissions } from '../usage/unused-permissions.ts';
 import { EXPIRING_FOR_MS, type KeyStatus } from './key-status.ts';
 import { type KeyRow, keysTable } from './keys-table.ts';
 
@@ -26,6 +27,10 @@ export interface KeyListQuery {
   readonly statuses: readonly KeyStatus[] | undefined;
   readonly expiresUntil: Date | undefined;
   readonly unusedSince: Date | undefined;
+  /** Undefined: both those that were used and those that never were. */
+  readonly neverUsed: boolean | undefined;
+  /** Undefined: both those that have a permission which they never used and those that have none. */
+  readonly permissionsUnused: boolean | undefined;
 }
 
 /** A key that was never used sorts before all that were. */
@@ -39,7 +44,7 @@ const SORT_VALUES: Record<KeySort, SQL> = {
 
 /** The rows that pass every filter. */
 export function keysMatching(query: KeyListQuery): SQL | undefined {
-  const { nameKeyPart, tag, statuses, expiresUntil, unusedSince, now } = query;
+  const { nameKeyPart, tag, statuses, expiresUntil, unusedSince, neverUsed, permissionsUnused, now } = query;
   return and(
     statuses === undefined ? isNull(keysTable.revokedAt) : or(...statuses.map((status) => hasStatus(status, now))),
     nameKeyPart === undefined ? undefined : sql`strpos(${keysTable.nameKey}, ${nameKeyPart}) > 0`,
@@ -48,6 +53,10 @@ export function keysMatching(query: KeyListQuery): SQL | undefined {
     unusedSince === undefined
       ? undefined
       : and(lt(keysTable.createdAt, unusedSince), sql`${lastUse} < ${unusedSince.toISOString()}::timestamptz`),
+    neverUsed === undefined ? undefined : sql`(${keysTable.lastUsedAt} is null) = ${neverUsed}`,
+    permissionsUnused === undefined
+      ? undefined
+      : sql`(cardinality(${unusedPermissions(sql`${keysTable}`)}) > 0) = ${permissionsUnused}`,
   );
 }
 

@@ -1,6 +1,6 @@
-import { PROBLEMS, ProblemError } from '@keyward/auth';
 import { type Static, Type } from 'typebox';
 import { listIdentity, type Position } from '../http/cursor.ts';
+import { invalidQuery } from '../http/invalid-query.ts';
 import { pageFrom, pageOf, pageQuery } from '../http/page.ts';
 import type { Scope } from '../http/scope.ts';
 import { nameKey } from '../names/name.ts';
@@ -36,6 +36,10 @@ const Query = Type.Object(
     ),
     expiringWithin: Span('Keys that end within this time from now, and have not ended yet.'),
     unusedFor: Span('Keys older than this that were not used for this long, or never.'),
+    neverUsed: Type.Optional(Type.Boolean({ description: 'Keys that were never used, or those that were.' })),
+    permissionsUnused: Type.Optional(
+      Type.Boolean({ description: 'Keys with a client permission that they never used, or those without one.' }),
+    ),
     sort: Type.Enum([...KEY_SORTS], {
       type: 'string',
       default: 'createdAt',
@@ -75,6 +79,8 @@ export function listKeys(scope: Scope, surface: KeySurface): void {
       statuses: query.status?.split(',').filter(isStatus),
       expiresUntil: moved(now, 'expiringWithin', query.expiringWithin, 1),
       unusedSince: moved(now, 'unusedFor', query.unusedFor, -1),
+      neverUsed: query.neverUsed,
+      permissionsUnused: query.permissionsUnused,
     });
     return pageFrom(
       rows,
@@ -106,8 +112,5 @@ function moved(now: Date, parameter: string, span: string | undefined, direction
   if (moment !== undefined && longest !== undefined && Math.abs(+moment - +now) <= Math.abs(+longest - +now)) {
     return moment;
   }
-  throw new ProblemError(PROBLEMS.validationFailed, {
-    detail: 'The query string of the request is not valid.',
-    errors: [{ pointer: `/${parameter}`, detail: 'must not be longer than 100 years' }],
-  });
+  throw invalidQuery(`/${parameter}`, 'must not be longer than 100 years');
 }

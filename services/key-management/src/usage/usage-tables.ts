@@ -58,7 +58,7 @@ export const usageHoursTable = pgTable(
   (row) => [primaryKey({ columns: [row.seriesId, row.hour] }), index('usage_hours_by_hour').using('brin', row.hour)],
 );
 
-/** Counts of earlier times, by the day (UTC). A day is in one of the two tables, never in both. */
+/** Counts of earlier times, by the day (UTC). An hour is in one of the two tables, never in both. */
 export const usageDaysTable = pgTable(
   'usage_days',
   { seriesId: bigint('series_id', { mode: 'number' }).notNull(), day: instant('day').notNull(), ...counters() },
