@@ -61,6 +61,17 @@ t.test('the tour works as it is printed', { skip: noCurl }, async (t) => {
   if (!python) t.comment('python3 is not on this machine: its block was left out');
 });
 
+t.test('so does the section about credentials, after the first lines of the tour', { skip: noCurl }, async (t) => {
+  const stack = await localStack(t, await privateFolder(t));
+  await stack.start().up();
+  const blocks = [...blocksOf('The tour').slice(0, 1), ...blocksOf('Credentials and the LLM gateway')];
+  t.ok(blocks.length >= 5, 'the section has its blocks');
+  const env = { ...process.env, KEYWARD_DATA_DIR: stack.folder };
+  const { stdout } = await run('bash', ['-c', `${script(blocks, false)}\necho "$LLM_KEY"`], { cwd: ROOT, env });
+  t.match(stdout, /name: 'openai'/, 'the rotated credential goes on being used');
+  t.match(stdout, /^kw_gw_/m);
+});
+
 t.test('every file that the README links to is there', async (t) => {
   for (const [, target = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
     t.ok(existsSync(resolve(dirname(`${ROOT}README.md`), target)), target);

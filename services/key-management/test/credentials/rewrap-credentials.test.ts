@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import t from 'tap';
 import { rewrapCredentials } from '../../src/credentials/rewrap-credentials.ts';
@@ -73,4 +75,23 @@ t.test('a credential whose master key is gone is still listed, and everything el
   const path = `${list}/${ids[0]}`;
   const mended = await km.request({ method: 'PATCH', path, body: { value: 'sk-entered-anew' } });
   t.match(mended, { status: 200, body: { readable: true, kid: 'test' } }, 'a new value mends it');
+});
+
+t.test('the command does it, says what it did, and fails where something stays unreadable', async (t) => {
+  const admin = (masterKeys: string) =>
+    new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+      const program = fileURLToPath(new URL('../../bin/keyward-admin.js', import.meta.url));
+      const env = { DATABASE_URL: km.databaseUrl, MASTER_KEYS: masterKeys };
+      const words = [program, 'rewrap', '--json'];
+      const child = execFile(process.execPath, words, { env, timeout: 30_000 }, (_error, stdout, stderr) =>
+        resolve({ code: child.exitCode, stdout, stderr }),
+      );
+    });
+  const done = await admin(`${NEWER},${MASTER_KEYS}`);
+  t.equal(done.code, 0);
+  t.same(JSON.parse(done.stdout), { kid: 'newer', rewrapped: 1, unreadable: {} });
+  const failed = await admin(MASTER_KEYS);
+  t.equal(failed.code, 1);
+  t.same(JSON.parse(failed.stdout), { kid: 'test', rewrapped: 0, unreadable: { newer: COUNT } });
+  t.notMatch(failed.stdout + failed.stderr, /sk-/);
 });
