@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureConsole } from '../console/ensure-console.ts';
 import { openInstallation, writeInstallation } from '../data-folder/installation.ts';
 import { writePrivateFile } from '../data-folder/private-file.ts';
 import { takeRunLock } from '../data-folder/run-lock.ts';
@@ -76,6 +77,7 @@ export async function startStack(
   await ensureDatabase(postgres.url('postgres'), DATABASE);
   say('Postgres is ready.');
 
+  await ensureConsole(supervisor.signal);
   const services = describeServices(settings, installation, postgres.url(DATABASE));
   await runJob(services.migrate, supervisor);
   say('The database schema is up to date.');

@@ -4,6 +4,7 @@ import { runToEnd } from '../processes/run-to-end.ts';
 /** Name, and the program with its arguments. */
 const GATES: readonly (readonly [string, string, ...string[]])[] = [
   ['type check', 'tsc', '-p', 'tsconfig.base.json'],
+  ['type check of the console', 'tsc', '-p', 'packages/console'],
   ['format and lint', 'biome', 'ci', '--colors=off', '.'],
   ['lint with types', 'oxlint', '--type-aware', '--tsconfig', 'tsconfig.base.json', '--deny-warnings'],
 ];

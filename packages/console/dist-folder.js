@@ -1,0 +1,4 @@
+import { fileURLToPath } from 'node:url';
+
+/** Where the built console is, once it was built: `index.html` and the hashed files in `assets/`. */
+export const consoleFolder = fileURLToPath(new URL('./dist/', import.meta.url));

@@ -1,0 +1,30 @@
+import type { KeySurface } from '../keys/key-surface.ts';
+import { useWorkspace } from '../places/workspace-context.ts';
+import { Link } from '../router/link.tsx';
+import { useSession } from '../session/session-context.ts';
+import { flowSnippets } from './flow-snippets.ts';
+
+const ONE = '/v1/workspaces/{workspaceId}/api-keys/{keyId}';
+const ALL = '/v1/workspaces/{workspaceId}/api-keys';
+
+/** The API keys of the workspace that the address names. `flowId`: the flow that snippets call. */
+export function useApiKeySurface(flowId?: string): KeySurface {
+  const { id: workspaceId, place } = useWorkspace();
+  const { session } = useSession();
+  return {
+    cacheKey: ['workspaces', workspaceId, 'api-keys'],
+    place,
+    needs: { create: 'apikeys:create', update: 'apikeys:update', delete: 'apikeys:delete' },
+    callsFlows: true,
+    list: (api, query, signal) => api.get(ALL, { path: { workspaceId }, query, signal }),
+    read: (api, keyId, signal) =>
+      api.request('get', ONE, { path: { workspaceId, keyId }, ...(signal !== undefined && { signal }) }),
+    create: (api, body) => api.post(ALL, { path: { workspaceId }, body }),
+    edit: (api, keyId, body, ifMatch) => api.patch(ONE, { path: { workspaceId, keyId }, body, ifMatch }),
+    rotate: (api, keyId, overlap) => api.post(`${ONE}/rotate`, { path: { workspaceId, keyId }, body: { overlap } }),
+    revoke: (api, keyId, reason) =>
+      api.delete(ONE, { path: { workspaceId, keyId }, query: reason === '' ? {} : { reason } }),
+    link: (keyId, content) => <Link to={`/workspaces/${workspaceId}/api-keys/${keyId}`}>{content}</Link>,
+    snippets: (token) => flowSnippets({ token, flowId, gatewayUrl: session.gatewayUrl }),
+  };
+}

@@ -1,0 +1,12 @@
+import { createKeywardClient, type KeywardClient } from '@keyward/client';
+
+export type Api = KeywardClient;
+
+/** The typed client for the session that the browser's cookie names. `csrfToken` goes with every call. */
+export function createApi(csrfToken: string): Api {
+  return createKeywardClient({
+    url: window.location.origin,
+    attempts: 3,
+    headers: { 'X-CSRF-Token': csrfToken },
+  });
+}

@@ -1,0 +1,22 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { queryClient } from './api/query-client.ts';
+import { router } from './router/router.tsx';
+import { SessionGate } from './session/session-gate.tsx';
+import { components } from './theme/components.ts';
+
+/** Everything, wired. No provider may write an inline style sheet: the content security policy has no `unsafe-inline`. */
+export function App() {
+  return (
+    <MantineProvider theme={components} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" />
+        <SessionGate>
+          <RouterProvider router={router} />
+        </SessionGate>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

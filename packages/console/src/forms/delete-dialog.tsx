@@ -1,0 +1,60 @@
+import { Alert, Modal, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { Api } from '../api/api.ts';
+import { useAction } from '../api/use-action.ts';
+import { FormError } from '../feedback/form-error.tsx';
+import { strings } from '../strings/index.ts';
+import { Form } from './form.tsx';
+import { FormButtons } from './form-buttons.tsx';
+
+interface DeleteDialogProps<Result> {
+  readonly title: string;
+  readonly hint: string;
+  /** To be typed first, where much would be lost. */
+  readonly confirmName?: string;
+  readonly remove: (api: Api) => Promise<Result>;
+  readonly onDeleted: (result: Result) => void;
+  readonly onClose: () => void;
+  /** What else to know before. */
+  readonly children?: ReactNode;
+}
+
+/** Asks before something is deleted. */
+export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
+  const { title, hint, confirmName, remove, onDeleted, onClose, children } = props;
+  const [typed, setTyped] = useState('');
+  const action = useAction((api) => remove(api));
+  const send = async () => {
+    if (confirmName !== undefined && typed !== confirmName) return;
+    const result = await action.run(undefined);
+    if (result !== undefined) onDeleted(result);
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg">
+      <Form onSubmit={send}>
+        <Alert color="red" icon={<IconAlertTriangle />}>
+          {hint}
+        </Alert>
+        {children}
+        <FormError error={action.error} />
+        {confirmName !== undefined && (
+          <TextInput
+            label={strings.common.typeToConfirm(confirmName)}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+        <FormButtons
+          submit={strings.common.delete}
+          pending={action.pending}
+          onCancel={onClose}
+          disabled={confirmName !== undefined && typed !== confirmName}
+          danger
+        />
+      </Form>
+    </Modal>
+  );
+}

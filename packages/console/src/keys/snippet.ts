@@ -1,0 +1,4 @@
+export interface Snippet {
+  readonly language: string;
+  readonly code: string;
+}

@@ -1,0 +1,15 @@
+export const signIn = {
+  title: 'Sign in',
+  subtitle: 'API keys for your flows, and revocation that holds at once.',
+  managementKey: 'Management key',
+  managementKeyHint: 'It is sent to Keyward once and never kept in this browser.',
+  showKey: 'Show the key',
+  signIn: 'Sign in',
+  withProvider: 'Sign in with your organization',
+  withProviderInTab: 'Sign in, in a new tab',
+  continue: 'I have signed in: continue',
+  again: 'Your session has ended',
+  againHint: 'Sign in again to go on where you were. Nothing that you typed is lost.',
+  failed: (code: string) => `Signing in did not work (${code}). Try again.`,
+  signOut: 'Sign out',
+};

@@ -1,0 +1,59 @@
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { Place } from '../permissions/may.ts';
+import { useMay } from '../permissions/use-may.ts';
+import { strings } from '../strings/index.ts';
+
+export interface RowAction {
+  readonly label: string;
+  /** All of these permissions, each named where it is missing; a list inside: one of them. */
+  readonly needs: string | readonly (string | readonly string[])[];
+  readonly onClick: () => void;
+  /** Out of the question now, whoever asks. */
+  readonly off?: boolean;
+  readonly danger?: boolean;
+}
+
+interface RowMenuProps {
+  readonly label: string;
+  readonly place: Place;
+  readonly items: readonly RowAction[];
+}
+
+/** What can be done to one row; what may not be done says which permission is missing. */
+export function RowMenu({ label, place, items }: RowMenuProps) {
+  const may = useMay(place);
+  const missing = ({ needs }: RowAction) =>
+    (typeof needs === 'string' ? [needs] : needs)
+      .map((need) => (typeof need === 'string' ? [need] : [...need]))
+      .find((anyOf) => !may(...anyOf));
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={label}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {items.map((item) => {
+          const lacks = missing(item);
+          return (
+            <Menu.Item
+              key={item.label}
+              disabled={item.off === true || lacks !== undefined}
+              onClick={item.onClick}
+              {...(item.danger === true && { color: 'var(--mantine-color-error)' })}
+            >
+              {item.label}
+              {lacks !== undefined && (
+                <Text size="xs" maw={220}>
+                  {strings.permissions.missing(lacks)}
+                </Text>
+              )}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { themeVariables } from './build/theme-variables.ts';
+
+export default defineConfig({
+  plugins: [react(), themeVariables()],
+  build: {
+    // A `data:` font or script would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 800,
+  },
+  server: { proxy: { '/session': 'http://127.0.0.1:4000', '/v1': 'http://127.0.0.1:4000' } },
+});
