@@ -38,9 +38,10 @@ export function createHttpFeedTransport(options: {
       if ('status' in answer) throw new Error(`key-management granted no lease: ${answer.status}`);
       return answer.value;
     },
-    async poll(leaseId, revision, signal) {
+    async poll(leaseId, revision, signal, usage = []) {
       const path = `/internal/v1/leases/${leaseId}/poll`;
-      const answer = await client.call({ method: 'POST', path, body: json({ revision }), schema: PollAnswer, signal });
+      const body = json(usage.length === 0 ? { revision } : { revision, usage });
+      const answer = await client.call({ method: 'POST', path, body, schema: PollAnswer, signal });
       if ('value' in answer) return answer.value;
       if (answer.status === 410) return undefined;
       throw new Error(`key-management answered the poll with ${answer.status}`);

@@ -18,3 +18,4 @@ export {
   OvertakenError,
 } from './leased-lookup.ts';
 export { createRunningRequests, type RunningRequest, type RunningRequests } from './running-requests.ts';
+export type { UsageSource } from './usage-source.ts';

@@ -1,12 +1,20 @@
 import type { FeedChange, LeaseGrant, PollAnswer } from '../wire/change-feed.ts';
+import type { UsageBatch } from '../wire/usage.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { LEASE_MARGIN, type LeaseTerm, leaseTerm, remainingMs } from './lease-term.ts';
+import { flushUsage, type UsageSource } from './usage-source.ts';
 
 /** How the feed is reached. Each call rejects when no answer came; a lease that is gone answers `undefined`. */
 export interface FeedTransport {
   createLease(signal: AbortSignal): Promise<LeaseGrant>;
-  poll(leaseId: string, revision: number, signal: AbortSignal): Promise<PollAnswer | undefined>;
+  /** `usage` goes along; the answer names what of it was taken. */
+  poll(
+    leaseId: string,
+    revision: number,
+    signal: AbortSignal,
+    usage?: readonly UsageBatch[],
+  ): Promise<PollAnswer | undefined>;
   releaseLease(leaseId: string): Promise<void>;
 }
 
@@ -37,7 +45,7 @@ export interface Lease {
 export interface LeaseKeeper extends Lease {
   /** Obtains a lease and keeps it until `stop`. Resolves when the first lease is held or `stop` was called. */
   start(): Promise<void>;
-  /** Lets go of the lease at once, here and at key-management. */
+  /** Lets go of the lease at once, here and at key-management, and hands in the usage that is left. */
   stop(): Promise<void>;
   /** Milliseconds since the feed last told something, be it that there is nothing new; counted from the beginning on. */
   silentMs(): number;
@@ -50,13 +58,15 @@ export interface LeaseKeeper extends Lease {
 export function createLeaseKeeper(options: {
   transport: FeedTransport;
   subscriber: FeedSubscriber;
+  /** What the polls carry along. */
+  usage?: UsageSource;
   clock?: Clock;
   margin?: number;
   log?: ChangeLog;
   retryMs?: number;
   onError?: (error: unknown) => void;
 }): LeaseKeeper {
-  const { transport, subscriber } = options;
+  const { transport, subscriber, usage } = options;
   const clock = options.clock ?? systemClock;
   const margin = options.margin ?? LEASE_MARGIN;
   const log = options.log ?? createChangeLog();
@@ -95,7 +105,7 @@ export function createLeaseKeeper(options: {
   const poll = async (grant: LeaseGrant): Promise<void> => {
     const sent = clock.now();
     const acknowledged = log.applied;
-    const answer = await withDeadline(grant.ttlMs / 2, (signal) => transport.poll(grant.leaseId, acknowledged, signal));
+    const answer = await withDeadline(grant.ttlMs / 2, (signal) => pollWithUsage(grant.leaseId, acknowledged, signal));
     if (held !== grant) return;
     if (answer === undefined) {
       held = undefined;
@@ -109,6 +119,20 @@ export function createLeaseKeeper(options: {
     }
     heard = clock.now();
     term = leaseTerm(sent, grant.ttlMs, margin);
+  };
+
+  /** Whatever becomes of the usage, the next poll comes: a batch that cannot be taken never costs the lease. */
+  const pollWithUsage = async (leaseId: string, revision: number, signal: AbortSignal) => {
+    const batches = usage?.due() ?? [];
+    if (usage === undefined || batches.length === 0) return await transport.poll(leaseId, revision, signal);
+    let taken: readonly string[] = [];
+    try {
+      const answer = await transport.poll(leaseId, revision, signal, batches);
+      taken = answer?.usageTaken ?? [];
+      return answer;
+    } finally {
+      usage.sent(taken);
+    }
   };
 
   /** Runs a call that is given up after `ms`, or when the keeper stops. */
@@ -165,7 +189,10 @@ export function createLeaseKeeper(options: {
       await running;
       const grant = held;
       held = undefined;
-      if (grant !== undefined) await transport.releaseLease(grant.leaseId).catch(() => undefined);
+      // Nothing that is remembered counts any more: what was applied may be acknowledged, as the release does.
+      const revision = log.applied;
+      const lastGrant = usage === undefined ? grant : await flushUsage({ transport, usage, grant, revision, clock });
+      if (lastGrant !== undefined) await transport.releaseLease(lastGrant.leaseId).catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value';
 
-import { type FeedChange, PollRequest } from '../wire/index.ts';
+import { type FeedChange, PollRequest, type UsageBatch } from '../wire/index.ts';
 import { leaseAnswer, type ReceivedQuestion, type StubAnswer } from './introspection-server.ts';
 
 /** The change feed of a small key-management: its leases, and the changes that a test makes. */
@@ -9,6 +9,10 @@ export interface TestFeed {
   answer(question: ReceivedQuestion): StubAnswer | Promise<StubAnswer> | undefined;
   /** The revision that answers are sampled at. */
   readonly revision: number;
+  /** The batches of usage that were taken, each once. */
+  readonly usage: readonly UsageBatch[];
+  /** Takes usage from now on, or does not. */
+  takeUsage(takes: boolean): void;
   /** A change is committed; resolves when the gateway has acknowledged it, as a revoke waits for it. */
   change(entity: string, entityId: string): Promise<void>;
 }
@@ -20,6 +24,8 @@ const POLL_MS = 300;
 export function createTestFeed(): TestFeed {
   const changes: FeedChange[] = [];
   const waiting = new Set<() => void>();
+  const usage: UsageBatch[] = [];
+  let takesUsage = true;
   let revision = 1;
   let acknowledged = 0;
 
@@ -37,17 +43,21 @@ export function createTestFeed(): TestFeed {
   }
 
   function wakeAll(): void {
-    for (const wake of [...waiting]) wake();
+    for (const wake of waiting) wake();
   }
 
   return {
     get revision() {
       return revision;
     },
+    usage,
+    takeUsage(takes) {
+      takesUsage = takes;
+    },
     answer(question) {
       const standing = leaseAnswer(question);
       if (standing === undefined || question.method === 'DELETE') return standing;
-      if (question.path.endsWith('/poll')) return poll(acknowledgedBy(question));
+      if (question.path.endsWith('/poll')) return poll(Value.Parse(PollRequest, JSON.parse(question.text)));
       return { status: 201, body: { leaseId: 'lease00000000001', ttlMs: 3_000, epoch: 'epoch', revision } };
     },
     async change(entity, entityId) {
@@ -59,14 +69,18 @@ export function createTestFeed(): TestFeed {
     },
   };
 
-  async function poll(from: number): Promise<StubAnswer> {
+  async function poll({ revision: from, usage: batches }: PollRequest): Promise<StubAnswer> {
     acknowledged = Math.max(acknowledged, from);
     wakeAll();
-    if (from === revision) await event(POLL_MS);
-    return { body: { revision, changes: changes.filter((change) => change.revision > from) } };
+    const usageTaken = batches === undefined ? undefined : take(batches);
+    if (from === revision && usageTaken === undefined) await event(POLL_MS);
+    const news = changes.filter((change) => change.revision > from);
+    return { body: { revision, changes: news, ...(usageTaken && { usageTaken }) } };
   }
-}
 
-function acknowledgedBy({ text }: ReceivedQuestion): number {
-  return Value.Parse(PollRequest, JSON.parse(text)).revision;
+  function take(batches: readonly UsageBatch[]): string[] {
+    if (!takesUsage) return [];
+    for (const batch of batches) if (!usage.some(({ batchId }) => batchId === batch.batchId)) usage.push(batch);
+    return batches.map((batch) => batch.batchId);
+  }
 }
