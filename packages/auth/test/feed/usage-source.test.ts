@@ -78,11 +78,11 @@ t.test('at a stop', async (t) => {
   });
 
   t.test('a lease that is gone is replaced for it', async (t) => {
-    const { poll, keeper, creations, released } = await setUp(t, { dueAtFlush: ids });
+    const { poll, keeper, clock, creations, released } = await setUp(t, { dueAtFlush: ids });
     const stopped = keeper.stop();
     await turn();
     await poll().answer(undefined);
-    await turn();
+    await clock.advance(100);
     await creations.at(-1)?.answer({ ...GRANT, leaseId: 'lease-2', revision: 17 });
     t.match(poll(), { leaseId: 'lease-2', revision: 17, usage: ids });
     await poll().answer({ ...nothingNew, usageTaken: ids });
