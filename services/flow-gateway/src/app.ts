@@ -60,6 +60,8 @@ export interface BuildOptions {
   logTo?: DestinationStream;
   /** Where this gateway's metrics are registered; it has none when left out. */
   metrics?: Registry;
+  /** How many bytes of bodies are held in memory at most, all requests together, to find the models that they name. */
+  maxHeldBytes?: number;
   /** Told of the tokens that a request has used, when it is over. */
   onUsage?: (keyId: string | undefined, tokens: TokenUsage) => void;
 }
@@ -115,7 +117,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const readiness = createReadiness(lease);
   const traffic = createTraffic();
   const tokens = createTokenTally();
-  const heldBytes = createHeldBytes(MAX_HELD_BYTES);
+  const heldBytes = createHeldBytes(options.maxHeldBytes ?? MAX_HELD_BYTES);
   if (options.metrics !== undefined) {
     const caches = { keys: verifier, flows, apis, gateways };
     registerMetrics(options.metrics, { lease, verifier, caches, lookups, running, traffic, tokens });

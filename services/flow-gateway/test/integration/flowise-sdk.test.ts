@@ -1,3 +1,5 @@
+import { buildSampleFlowServer } from '@keyward/standalone/src/sample-flow-server/app.ts';
+import { SAMPLE_FLOW_ID } from '@keyward/standalone/src/sample-flow-server/sample-flow.ts';
 import flowiseSdk from 'flowise-sdk';
 import t from 'tap';
 import { request } from 'undici';
@@ -37,6 +39,34 @@ t.test("Flowise's own SDK, pointed at the gateway", async (t) => {
   const stranger = new FlowiseClient({ baseUrl: gateway.url, apiKey: 'wrong' });
   const refused: unknown = await stranger.createPrediction({ chatflowId, question: 'hello' });
   t.match(refused, { status: 401, message: 'The token is unknown, revoked or expired.' }, 'reads why from message');
+});
+
+t.test('the same with the sample flow server, which gets a credential of its own', async (t) => {
+  const server = buildSampleFlowServer();
+  const seen: unknown[] = [];
+  server.addHook('onRequest', async (received) => void seen.push(received.headers.authorization));
+  const baseUrl = await server.listen({ host: '127.0.0.1', port: 0 });
+  t.teardown(() => server.close());
+  const gateway = await startGateway(t);
+  const credential = {
+    id: 'credential0000001',
+    location: 'bearer',
+    name: null,
+    value: 'flowise-key-0123456789',
+  } as const;
+  const chatflowId = gateway.addFlow({ baseUrl, id: SAMPLE_FLOW_ID, credential });
+  const client = new FlowiseClient({ baseUrl: gateway.url, apiKey: gateway.addKey() });
+  t.match(await client.createPrediction({ chatflowId, question: 'hello' }), { text: 'You asked: hello' });
+  let text = '';
+  for await (const { event, data } of await client.createPrediction({
+    chatflowId,
+    question: 'hello',
+    streaming: true,
+  })) {
+    if (event === 'token') text += String(data);
+  }
+  t.equal(text, 'You asked: hello');
+  t.ok(seen.length >= 3 && seen.every((value) => value === 'Bearer flowise-key-0123456789'));
 });
 
 t.test('what Flowise sends arrives with its headers', async (t) => {

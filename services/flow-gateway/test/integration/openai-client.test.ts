@@ -3,6 +3,7 @@ import OpenAI, { toFile } from 'openai';
 import t from 'tap';
 
 import { startOpenAiOrigin } from '../fixtures/openai-origin.ts';
+import { startPortkey } from '../fixtures/portkey.ts';
 import { startGateway } from '../fixtures/start-gateway.ts';
 
 const MESSAGES = [{ role: 'user' as const, content: 'Say "model": "other", please' }];
@@ -167,4 +168,39 @@ t.test('streams end with their key, their gateway and their model, and say so to
     t.match(String(broken), 'no longer valid');
   }
   origin.finish();
+});
+
+t.test('a gateway of another make as the provider', async (t) => {
+  const origin = await startOpenAiOrigin(t);
+  const portkey = await startPortkey();
+  t.teardown(() => portkey.stop());
+  const gateway = await startGateway(t);
+  const credential = { id: 'credential0000001', location: 'bearer', name: null, value: SECRET } as const;
+  const id = gateway.routes.addGateway([
+    { name: 'clever', upstreamModel: 'gpt-large-2026', baseUrl: `${portkey.url}/v1`, credential },
+  ]);
+  const openai = new OpenAI({
+    baseURL: `${gateway.url}/v1`,
+    apiKey: gateway.addGatewayKey(id),
+    maxRetries: 0,
+    defaultHeaders: { 'x-portkey-provider': 'openai', 'x-portkey-custom-host': origin.baseUrl },
+  });
+  const plain = await openai.chat.completions.create({ model: 'clever', messages: MESSAGES });
+  t.equal(plain.choices[0]?.message.content, 'Hello from the model');
+  let text = '';
+  for await (const part of await openai.chat.completions.create({
+    model: 'clever',
+    messages: MESSAGES,
+    stream: true,
+  })) {
+    text += part.choices[0]?.delta.content ?? '';
+  }
+  t.equal(text, 'Hello from the model');
+  t.same(
+    origin.calls.map(({ headers, body }) => [headers.authorization, JSON.parse(body).model]),
+    [
+      [`Bearer ${SECRET}`, 'gpt-large-2026'],
+      [`Bearer ${SECRET}`, 'gpt-large-2026'],
+    ],
+  );
 });

@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import t from 'tap';
 
 import { eventually } from '../fixtures/eventually.ts';
+import { startOpenAiOrigin } from '../fixtures/openai-origin.ts';
 import { startOrigin } from '../fixtures/origins.ts';
 import { startGateway } from '../fixtures/start-gateway.ts';
 
@@ -120,6 +121,24 @@ t.test('the lag of a feed that has fallen silent grows', async (t) => {
   const before = await lag();
   await delay(300);
   t.ok((await lag()) - before >= 0.29);
+});
+
+t.test('tokens of language models, and the caches of their routes', async (t) => {
+  const origin = await startOpenAiOrigin(t);
+  const registry = new Registry();
+  const gateway = await startGateway(t, {}, { metrics: registry });
+  const id = gateway.routes.addGateway([{ name: 'fast', baseUrl: origin.baseUrl }]);
+  const headers = { authorization: `Bearer ${gateway.addGatewayKey(id)}`, 'content-type': 'application/json' };
+  for (const stream of [false, true]) {
+    const body = JSON.stringify({ model: 'fast', messages: [], stream });
+    await (await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers, body })).text();
+  }
+  await eventually(async () => (await registry.metrics()).includes('keyward_llm_tokens_total{type="input"} 14'));
+  const metrics = await registry.metrics();
+  t.match(metrics, 'keyward_llm_tokens_total{type="output"} 8');
+  t.match(metrics, 'keyward_cache_decisions_total{cache="gateways",result="miss"} 1');
+  t.match(metrics, 'keyward_cache_decisions_total{cache="gateways",result="hit"} 1');
+  t.match(metrics, 'keyward_cache_decisions_total{cache="apis",result="hit"} 0');
 });
 
 t.test('the port tells metrics, and nothing else', async (t) => {
