@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
@@ -70,6 +70,19 @@ t.test('so does the section about credentials, after the first lines of the tour
   const { stdout } = await run('bash', ['-c', `${script(blocks, false)}\necho "$LLM_KEY"`], { cwd: ROOT, env });
   t.match(stdout, /name: 'openai'/, 'the rotated credential goes on being used');
   t.match(stdout, /^kw_gw_/m);
+});
+
+t.test('so does the section about the command line and the client', { skip: noCurl }, async (t) => {
+  const stack = await localStack(t, await privateFolder(t));
+  await stack.start().up();
+  const blocks = [...blocksOf('The tour').slice(0, 1), ...blocksOf('Client and command line')];
+  t.ok(blocks.length >= 5, 'the section has its blocks');
+  const env = { ...process.env, KEYWARD_DATA_DIR: stack.folder, XDG_CONFIG_HOME: join(stack.folder, 'config') };
+  const { stdout, stderr } = await run('bash', ['-c', script(blocks, false)], { cwd: ROOT, env });
+  t.match(stderr, /refused by 1 of 1 gateway after \d+ ms/);
+  t.match(stdout, /added +Production web app/, 'the plan of the import');
+  t.match(stderr, /live again; in force at 1 of 1 gateway/);
+  t.match(stdout, /^\w{16} Web shop \(retiring\)$/m, "the client's list");
 });
 
 t.test('every file that the README links to is there', async (t) => {
