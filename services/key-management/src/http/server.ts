@@ -1,6 +1,7 @@
 import { clientErrorHandler, frameworkErrors, genReqId } from '@keyward/auth/fastify';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { principalIdOf } from '../principals/request-principal.ts';
+import { boundBodyTime, LONGEST_BODY_TIME_MS } from './body-time.ts';
 
 const KIB = 1024;
 
@@ -15,7 +16,7 @@ export function createServer(logLevel: string): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: genReqId(),
     bodyLimit: 256 * KIB,
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_BODY_TIME_MS,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 500 },
@@ -26,6 +27,7 @@ export function createServer(logLevel: string): FastifyInstance {
     },
     return503OnClosing: false,
   });
+  boundBodyTime(app);
   app.addHook('onRequest', async (_request, reply) => {
     // What this service answers is about keys: no cache in between may keep any of it.
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');

@@ -3,6 +3,7 @@ import { problemOfError, problemResponse } from '@keyward/auth/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Session } from '../database/connect.ts';
+import { LONGEST_BODY_TIME_MS } from '../http/body-time.ts';
 import { accepted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { streamed, streamedBody } from '../http/streamed-body.ts';
@@ -23,6 +24,8 @@ import { readImportFile, readingProgress } from './read-import-file.ts';
 
 const NDJSON = 'application/x-ndjson';
 const MAX_BYTES = 128 * 1024 * 1024;
+/** Each holds a connection and two threads. */
+const MAX_AT_ONCE = 4;
 
 const Query = Type.Object(
   {
@@ -53,16 +56,20 @@ export function importKeys(scope: Scope): void {
       422: problemResponse(scope, 'Rows of the file are bad; `errors` names all of them.'),
     },
   };
+  let running = 0;
   scope.post<{ Querystring: Static<typeof Query> }>(
     '/v1/workspaces/:workspaceId/api-keys/import',
-    { schema },
+    { schema, config: { bodyTimeMs: LONGEST_BODY_TIME_MS } },
     async (request, reply) => {
+      if (running >= MAX_AT_ONCE) throw busy();
       const hungUp = new AbortController();
       reply.raw.once('close', () => hungUp.abort(new Error('the client has hung up')));
       const lines = String(request.headers.accept ?? '').includes(NDJSON);
       const output = createAnswerOutput(reply, headOf(request, lines), hungUp.signal);
-      const session = await request.server.services.openSession();
+      running++;
+      let session: Session | undefined;
       try {
+        session = await request.server.services.openSession();
         await run({ request, reply, session, output, lines, signal: hungUp.signal, query: request.query });
       } catch (error) {
         if (hungUp.signal.aborted || request.raw.errored !== null) return reply.hijack();
@@ -70,11 +77,19 @@ export function importKeys(scope: Scope): void {
         await output.write(`${JSON.stringify({ problem: problemOf(error, request) })}\n`);
         output.end();
       } finally {
-        await session.close();
+        running--;
+        await session?.close();
       }
       return reply;
     },
   );
+}
+
+function busy(): ProblemError {
+  return new ProblemError(PROBLEMS.serviceUnavailable, {
+    detail: `${MAX_AT_ONCE} imports are under way; try again when one of them has ended.`,
+    headers: { 'retry-after': '5' },
+  });
 }
 
 interface Run {
@@ -97,7 +112,7 @@ async function run({ request, reply, session: { db }, output, lines, signal, que
     // A client that reads no progress must not hold up the import, and one that has gone is noticed by the signal.
     output.write(`${JSON.stringify({ progress: { phase, done, total } })}\n`).catch(() => undefined);
   });
-  await lockImports(db, workspaceId);
+  const lock = await lockImports(db, workspaceId);
   await createStage(db);
   const length = Number(request.headers['content-length'] ?? 0);
   const body = streamedBody(request, MAX_BYTES);
@@ -107,6 +122,7 @@ async function run({ request, reply, session: { db }, output, lines, signal, que
   if (dryRun) {
     await prepareImport(db, work);
     const counts = await countRows(db, mode, workspaceId);
+    await lock.release();
     await writeAll(output, answerText(db, { ...work, importId: null }, counts, null));
     return;
   }
@@ -114,6 +130,7 @@ async function run({ request, reply, session: { db }, output, lines, signal, que
   const options = { db, bodyDigest: file.digest };
   const before = await answeredBefore(request, options);
   const { answer, revision, repeated } = before ?? (await commitImport(db, { ...work, request, importId }));
+  await lock.release();
   if (repeated && !lines) {
     await sendInForce(request, reply, answer, revision);
     return;

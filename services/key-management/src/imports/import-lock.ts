@@ -1,19 +1,28 @@
 import { ProblemError } from '@keyward/auth';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 
 /**
- * Lets one import, or undoing of one, run in a workspace at a time, until the session is closed. Throws 409 where
- * another one runs.
+ * Lets one import, or undoing of one, run in a workspace at a time: until it is released, or the session closed. Throws
+ * 409 where another one runs.
  */
-export async function lockImports(db: Queryable, workspaceId: string): Promise<void> {
-  const result = await db.execute<{ locked: boolean }>(
-    sql`select pg_try_advisory_lock(hashtextextended(${`keyward/imports/${workspaceId}`}, 0)) as locked`,
-  );
-  if (result.rows[0]?.locked === true) return;
-  throw new ProblemError(problems.importRunning, {
-    detail: 'Another import into this workspace is under way; try again when it has ended.',
-    headers: { 'retry-after': '5' },
-  });
+export async function lockImports(db: Queryable, workspaceId: string): Promise<{ release(): Promise<void> }> {
+  const lock: SQL = sql`hashtextextended(${`keyward/imports/${workspaceId}`}, 0)`;
+  const result = await db.execute<{ locked: boolean }>(sql`select pg_try_advisory_lock(${lock}) as locked`);
+  if (result.rows[0]?.locked !== true) {
+    throw new ProblemError(problems.importRunning, {
+      detail: 'Another import into this workspace is under way; try again when it has ended.',
+      headers: { 'retry-after': '5' },
+    });
+  }
+  let held = true;
+  return {
+    // Before the client hears that it is over: closing the session takes effect a moment later.
+    async release() {
+      if (!held) return;
+      held = false;
+      await db.execute(sql`select pg_advisory_unlock(${lock})`);
+    },
+  };
 }

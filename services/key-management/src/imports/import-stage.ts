@@ -28,7 +28,7 @@ export async function stageRows(db: Queryable, json: string): Promise<void> {
   await db.execute(sql`insert into ${stage} select * from json_populate_recordset(null::${stage}, ${`[${json}]`})`);
 }
 
-/** To be called once all rows are there: without it Postgres plans for a handful. */
+/** To be called once the rows have changed as a whole: without it Postgres plans for a handful. */
 export async function analyzeStage(db: Queryable): Promise<void> {
   await db.execute(sql`analyze ${stage}`);
 }

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { ImportMode } from './import-mode.ts';
-import { stage, stageHashes } from './import-stage.ts';
+import { analyzeStage, stage, stageHashes } from './import-stage.ts';
 
 /** How many rows each action has, and how many live keys `replace-all` revokes. */
 export interface ImportCounts {
@@ -21,11 +21,13 @@ export function liveKeysOf(workspaceId: string): SQL {
 /** Decides for every row what becomes of it, by the names that live keys have at this moment. */
 export async function planRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
   await db.execute(sql`update ${stage} set action = 'added', replaced = null where action is distinct from 'added'`);
-  if (mode === 'replace-all') return;
-  const action = mode === 'add-new' ? 'skipped' : mode === 'overwrite' ? 'overwritten' : 'refused';
-  await db.execute(sql`
-    update ${stage} staged set action = ${action}, replaced = ${keysTable.rowId}
-    from ${keysTable} where ${liveKeysOf(workspaceId)} and ${keysTable.nameKey} = staged."nameKey"`);
+  if (mode !== 'replace-all') {
+    const action = mode === 'add-new' ? 'skipped' : mode === 'overwrite' ? 'overwritten' : 'refused';
+    await db.execute(sql`
+      update ${stage} staged set action = ${action}, replaced = ${keysTable.rowId}
+      from ${keysTable} where ${liveKeysOf(workspaceId)} and ${keysTable.nameKey} = staged."nameKey"`);
+  }
+  await analyzeStage(db);
 }
 
 export async function countRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<ImportCounts> {

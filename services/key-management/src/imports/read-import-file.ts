@@ -3,8 +3,7 @@ import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 import type { Services } from '../services.ts';
-import type { FileReaderRules } from './file/file-reader.ts';
-import type { FileAnswer, FileQuestion } from './file/file-thread.ts';
+import type { FileAnswer, FileQuestion, FileThreadRules } from './file/file-thread.ts';
 import { masterKeyProofs } from './file/master-key-proofs.ts';
 import type { FileSummary, RowBatch } from './file/row-batch.ts';
 import { analyzeStage, stageRows } from './import-stage.ts';
@@ -33,7 +32,7 @@ export async function readImportFile(
   onProgress: (bytes: number, rows: number) => void,
 ): Promise<ImportFile> {
   const lookupKeys = masterKeys.all('lookup');
-  const rules: FileReaderRules = {
+  const rules: FileThreadRules = {
     tokenPrefixes,
     lookupKeys,
     masterKeyProofs: masterKeyProofs(lookupKeys),
@@ -45,6 +44,8 @@ export async function readImportFile(
   let pending: string[] = [];
   let pendingLength = 0;
   let bytes = 0;
+  // Postgres takes one part in while the thread reads the next.
+  let staging: Promise<void> = Promise.resolve();
 
   async function take(answer: FileAnswer, last: boolean): Promise<FileSummary | undefined> {
     if ('unusable' in answer) throw unusable(answer.unusable);
@@ -52,7 +53,9 @@ export async function readImportFile(
     if (answer.json !== '') pending.push(answer.json);
     pendingLength += answer.json.length;
     if (pending.length > 0 && (last || pendingLength > STAGED_AT_ONCE)) {
-      await stageRows(db, pending.join(','));
+      await staging;
+      staging = stageRows(db, pending.join(','));
+      staging.catch(() => undefined);
       pending = [];
       pendingLength = 0;
     }
@@ -68,6 +71,7 @@ export async function readImportFile(
     }
     const summary = await take(await thread.ask(null), true);
     if (summary === undefined) throw new Error('the file thread gave no summary');
+    await staging;
     await analyzeStage(db);
     return { summary, digest: digest.digest('hex'), secrets };
   } finally {

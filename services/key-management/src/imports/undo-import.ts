@@ -60,13 +60,14 @@ export function undoImport(scope: Scope): void {
       const undoing = { importId: request.params.importId, workspaceId: workspaceOf(request).workspaceId };
       const session = await request.server.services.openSession();
       try {
-        await lockImports(session.db, undoing.workspaceId);
+        const lock = await lockImports(session.db, undoing.workspaceId);
         const operation = undo(undoing);
         const committed = await commit(request, operation, { db: session.db }).catch((error: unknown) => {
           // Somebody was quicker to take a name that would come back: the second look names him.
           if (brokenConstraint(error)?.startsWith('keys_live_') !== true) throw error;
           return commit(request, operation, { db: session.db });
         });
+        await lock.release();
         await sendInForce(request, reply, committed.answer, committed.revision);
       } finally {
         await session.close();

@@ -1,9 +1,10 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 /** A key derived from one master key, for look-ups only. */
 export interface LookupKey {
   readonly kid: string;
-  readonly key: Uint8Array;
+  /** A KeyObject saves most of the time where many digests are made. */
+  readonly key: Uint8Array | KeyObject;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FieldError } from '@keyward/auth';
 import type { KeyRow } from '../../keys/keys-table.ts';
+import type { LookupKey } from '../../secrets/lookup-digest.ts';
 
 /** How a token is hashed: like those that were minted (256 random bits), or like one that may be guessed. */
 export type TokenCost = 'minted' | 'foreign';
@@ -55,6 +56,6 @@ export type RowCheck =
 export interface RowRules {
   readonly tokenPrefixes: readonly [string, ...string[]];
   /** The keys for look-ups, one for each master key, the current one first. */
-  readonly lookupKeys: readonly { readonly kid: string; readonly key: Uint8Array }[];
+  readonly lookupKeys: readonly LookupKey[];
   readonly now: Date;
 }
