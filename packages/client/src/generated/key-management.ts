@@ -78,6 +78,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who is signed in
+         * @description Signed out, the answer is 401 with a member `methods`: `["oidc"]` or `["management-key"]`.
+         */
+        get: operations["readSession"];
+        put?: never;
+        /**
+         * Sign in with a management key
+         * @description Only where no OpenID provider is configured. The answer sets the cookie of the session.
+         */
+        post: operations["signIn"];
+        /** Sign out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/credential-services": {
         parameters: {
             query?: never;
@@ -276,6 +301,26 @@ export interface paths {
          * @description Newest first, of the last 7 days, as gateways have reported them: about a minute late. Only requests whose key is known are here; a token that is nobody’s is counted nowhere.
          */
         get: operations["listOrganizationDenials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what to look at in an organization
+         * @description Newest first; computed every minute from what gateways have reported.
+         */
+        get: operations["listOrganizationFindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -738,6 +783,26 @@ export interface paths {
          * @description Newest first, of the last 7 days, as gateways have reported them: about a minute late. Only requests whose key is known are here; a token that is nobody’s is counted nowhere.
          */
         get: operations["listDenials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspaceId}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what to look at in a workspace
+         * @description Newest first; computed every minute from what gateways have reported.
+         */
+        get: operations["listFindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1261,6 +1326,30 @@ export interface components {
             permissions: ("flows:execute" | "logs:view" | "deployments:manage" | "apis:call" | "*")[];
             tags?: string[];
         };
+        Finding: {
+            /** @description What was found: numbers, times, the network, the permissions. */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            foundAt: string;
+            id: string;
+            keyId: string;
+            /** @description When it was found to be so no more. */
+            resolvedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last found to be so.
+             */
+            seenAt: string;
+            /**
+             * @description `denials-jump`: 20 refusals and more within two hours, five times as many as usual. `new-network`: first used from a network (IPv4 /24, IPv6 /48) within the last 24 hours, by a key that is older than that. `rate-limited`: 10 requests and more over a limit within 24 hours. `idle`: not used for 90 days. `never-used`: for 30 days. `expiring-soon`: within 14 days, and not rotated. `permissions-unused`: a key of 30 days and more that has permissions which it never used.
+             * @enum {string}
+             */
+            type: "denials-jump" | "new-network" | "rate-limited" | "idle" | "never-used" | "expiring-soon" | "permissions-unused";
+            /** @description Null for a key of the whole organization. */
+            workspaceId: string | null;
+        };
         Flow: {
             /** Format: date-time */
             createdAt: string;
@@ -1566,6 +1655,7 @@ export interface components {
             tags?: string[];
         };
         Me: {
+            /** @description Of a key. */
             expiresAt: string | null;
             grants: {
                 organizationId: string;
@@ -1576,7 +1666,7 @@ export interface components {
             }[];
             id: string;
             /** @enum {string} */
-            kind: "management-key" | "service-key";
+            kind: "management-key" | "service-key" | "member";
             name: string;
             /** @description Whether the caller is owner in every organization. */
             operator: boolean;
@@ -1853,6 +1943,26 @@ export interface components {
             };
             name?: string;
             tags?: string[];
+        };
+        Session: {
+            /** @description For the header `X-CSRF-Token` of every write. */
+            csrfToken: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is used again.
+             */
+            expiresAt: string;
+            /** @enum {string} */
+            method: "oidc" | "management-key";
+            principal: components["schemas"]["Me"];
+        };
+        SignedOut: {
+            /** @description Where to go to sign out at the OpenID provider as well; null where there is nothing to do. */
+            signOutUrl: string | null;
+        };
+        SignIn: {
+            /** @description A live management key. */
+            managementKey: string;
         };
         /** @description Taken back; in force everywhere. */
         UndoneImport: {
@@ -2134,6 +2244,70 @@ export interface operations {
             };
         };
     };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+        };
+    };
     listCredentialServices: {
         parameters: {
             query?: {
@@ -2360,8 +2534,12 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name, in any case. */
                 name?: string;
+                /** @description Keys that were never used, or those that were. */
+                neverUsed?: boolean;
                 /** @description Left out: `asc` for names, `desc` for times. */
                 order?: "asc" | "desc";
+                /** @description Keys with a client permission that they never used, or those without one. */
+                permissionsUnused?: boolean;
                 /** @description A key that was never used stands before all others by `lastUsedAt`. */
                 sort?: "createdAt" | "lastUsedAt" | "name";
                 /** @description Left out: every key that is not revoked. */
@@ -2986,6 +3164,42 @@ export interface operations {
             };
         };
     };
+    listOrganizationFindings: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                keyId?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                status?: "open" | "resolved";
+                /** @description `denials-jump`: 20 refusals and more within two hours, five times as many as usual. `new-network`: first used from a network (IPv4 /24, IPv6 /48) within the last 24 hours, by a key that is older than that. `rate-limited`: 10 requests and more over a limit within 24 hours. `idle`: not used for 90 days. `never-used`: for 30 days. `expiring-soon`: within 14 days, and not rotated. `permissions-unused`: a key of 30 days and more that has permissions which it never used. */
+                type?: "denials-jump" | "new-network" | "rate-limited" | "idle" | "never-used" | "expiring-soon" | "permissions-unused";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Finding"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     listManagementKeys: {
         parameters: {
             query?: {
@@ -2997,8 +3211,12 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name, in any case. */
                 name?: string;
+                /** @description Keys that were never used, or those that were. */
+                neverUsed?: boolean;
                 /** @description Left out: `asc` for names, `desc` for times. */
                 order?: "asc" | "desc";
+                /** @description Keys with a client permission that they never used, or those without one. */
+                permissionsUnused?: boolean;
                 /** @description A key that was never used stands before all others by `lastUsedAt`. */
                 sort?: "createdAt" | "lastUsedAt" | "name";
                 /** @description Left out: every key that is not revoked. */
@@ -3690,8 +3908,12 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name, in any case. */
                 name?: string;
+                /** @description Keys that were never used, or those that were. */
+                neverUsed?: boolean;
                 /** @description Left out: `asc` for names, `desc` for times. */
                 order?: "asc" | "desc";
+                /** @description Keys with a client permission that they never used, or those without one. */
+                permissionsUnused?: boolean;
                 /** @description A key that was never used stands before all others by `lastUsedAt`. */
                 sort?: "createdAt" | "lastUsedAt" | "name";
                 /** @description Left out: every key that is not revoked. */
@@ -4298,8 +4520,12 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name, in any case. */
                 name?: string;
+                /** @description Keys that were never used, or those that were. */
+                neverUsed?: boolean;
                 /** @description Left out: `asc` for names, `desc` for times. */
                 order?: "asc" | "desc";
+                /** @description Keys with a client permission that they never used, or those without one. */
+                permissionsUnused?: boolean;
                 /** @description A key that was never used stands before all others by `lastUsedAt`. */
                 sort?: "createdAt" | "lastUsedAt" | "name";
                 /** @description Left out: every key that is not revoked. */
@@ -5339,6 +5565,42 @@ export interface operations {
             };
         };
     };
+    listFindings: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                keyId?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                status?: "open" | "resolved";
+                /** @description `denials-jump`: 20 refusals and more within two hours, five times as many as usual. `new-network`: first used from a network (IPv4 /24, IPv6 /48) within the last 24 hours, by a key that is older than that. `rate-limited`: 10 requests and more over a limit within 24 hours. `idle`: not used for 90 days. `never-used`: for 30 days. `expiring-soon`: within 14 days, and not rotated. `permissions-unused`: a key of 30 days and more that has permissions which it never used. */
+                type?: "denials-jump" | "new-network" | "rate-limited" | "idle" | "never-used" | "expiring-soon" | "permissions-unused";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the workspace. */
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Finding"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     listFlows: {
         parameters: {
             query?: {
@@ -5837,8 +6099,12 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name, in any case. */
                 name?: string;
+                /** @description Keys that were never used, or those that were. */
+                neverUsed?: boolean;
                 /** @description Left out: `asc` for names, `desc` for times. */
                 order?: "asc" | "desc";
+                /** @description Keys with a client permission that they never used, or those without one. */
+                permissionsUnused?: boolean;
                 /** @description A key that was never used stands before all others by `lastUsedAt`. */
                 sort?: "createdAt" | "lastUsedAt" | "name";
                 /** @description Left out: every key that is not revoked. */
