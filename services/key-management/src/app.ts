@@ -7,6 +7,7 @@ import { auditRoutes } from './audit/index.ts';
 import { createChangeFeed } from './changes/change-feed.ts';
 import { changeFeedRoutes } from './changes/index.ts';
 import type { Config } from './config.ts';
+import { serveConsole } from './console/serve-console.ts';
 import { credentialRoutes } from './credentials/index.ts';
 import { openDatabase } from './database/connect.ts';
 import { answerDatabaseFailures } from './database/failure-response.ts';
@@ -59,6 +60,8 @@ import { forgetExpiredAnswers } from './writes/forget-expired-answers.ts';
 export interface AppOptions {
   /** Where a person reads what is shown once: the operator key that the first start mints. */
   readonly print?: (text: string) => void;
+  /** Where the built console is; none is served where it is left out, or nothing is there. */
+  readonly consoleFolder?: string;
 }
 
 /**
@@ -138,6 +141,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   takeJsonBodies(app);
   await serveOpenApi(app, publicUrl);
 
+  await serveConsole(app, options.consoleFolder);
   healthRoutes(app, preparation);
   const answerWhenPrepared = (scope: Scope) => {
     answerDatabaseFailures(scope);

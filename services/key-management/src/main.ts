@@ -1,10 +1,11 @@
+import { consoleFolder } from '@keyward/console/dist-folder';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { reportFailure } from './exit-code.ts';
 
 try {
   const config = readConfig(process.env);
-  const app = await buildApp(config);
+  const app = await buildApp(config, { consoleFolder });
   await app.listen({ host: config.HOST, port: config.PORT });
 
   // The first signal lets requests under way finish, for as long as they may; a second one does not wait.

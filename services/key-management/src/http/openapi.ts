@@ -51,6 +51,4 @@ export async function serveOpenApi(app: FastifyInstance, publicUrl: string): Pro
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  // Whoever opens the bare address in a browser gets to see something.
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'));
 }
