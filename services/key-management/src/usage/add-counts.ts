@@ -1,8 +1,8 @@
 import type { UsageCounts } from '@keyward/auth';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../database/connect.ts';
 import { workspacesTable } from '../workspaces/workspaces-table.ts';
-import { bigints, texts } from './columns.ts';
+import { bigints, rowsOf, texts } from './columns.ts';
 import { hourOf, plausibleTime } from './plausible-time.ts';
 import { reportedKey } from './reported-key.ts';
 import { usageHoursTable, usageSeriesTable } from './usage-tables.ts';
@@ -13,57 +13,36 @@ export interface AddedCounts {
   readonly unknownKey: number;
 }
 
-/** The columns that make a series. */
-const SERIES = sql.raw('key_id, organization_id, workspace_id, outcome, flow_id, model, api, permission');
-
 /**
- * Adds the counts of one batch to their hours, in one statement. A row counts where its key belongs: in the key's own
- * workspace, or, for a key of a whole organization, in the workspace it names if that is of this organization.
+ * Adds the counts of one batch to their hours. A row counts where its key belongs: in the key's own workspace, or, for a
+ * key of a whole organization, in the workspace it names if that is of this organization.
  */
 export async function addCounts(tx: Transaction, counts: UsageCounts): Promise<AddedCounts> {
   if (counts.keyId.length === 0) return { added: 0, unknownKey: 0 };
-  const result = await tx.execute<{ sent: string; known: string }>(sql`
-    with sent as (
-      select * from unnest(
-        ${bigints(counts.hour)}, ${texts(counts.keyId)}, ${texts(counts.workspaceId)}, ${texts(counts.flowId)},
-        ${texts(counts.model)}, ${texts(counts.api)}, ${texts(counts.permission)}, ${texts(counts.outcome)},
-        ${bigints(counts.requests)}, ${bigints(counts.latencyMsSum)}, ${bigints(counts.latencyMsMax)},
-        ${bigints(counts.bytesIn)}, ${bigints(counts.bytesOut)},
-        ${bigints(counts.promptTokens)}, ${bigints(counts.completionTokens)}
-      ) as sent (hour, key_id, sent_workspace_id, flow_id, model, api, permission, outcome, requests, latency_ms_sum,
-        latency_ms_max, bytes_in, bytes_out, prompt_tokens, completion_tokens)
-    ), known as (
-      select sent.key_id, key.organization_id, coalesce(key.workspace_id, workspace.id, '') as workspace_id,
-        sent.outcome, coalesce(sent.flow_id, '') as flow_id, coalesce(sent.model, '') as model,
-        coalesce(sent.api, '') as api, coalesce(sent.permission, '') as permission,
-        ${hourOf(plausibleTime(sql`sent.hour`, 'seconds'))} as at,
-        requests, latency_ms_sum, latency_ms_max, bytes_in, bytes_out, prompt_tokens, completion_tokens
-      from sent cross join ${reportedKey(sql`sent.key_id`)}
-      left join ${workspacesTable} as workspace
-        on workspace.id = sent.sent_workspace_id and workspace.organization_id = key.organization_id
-    ), summed as materialized (
-      select ${SERIES}, at, sum(requests) as requests, sum(latency_ms_sum) as latency_ms_sum,
-        max(latency_ms_max) as latency_ms_max, sum(bytes_in) as bytes_in, sum(bytes_out) as bytes_out,
-        sum(prompt_tokens) as prompt_tokens, sum(completion_tokens) as completion_tokens
-      from known group by ${SERIES}, at
-    ), wanted as materialized (
-      select distinct ${SERIES} from summed
-    ), placed as materialized (
-      select series.id, ${SERIES} from wanted left join ${usageSeriesTable} as series using (${SERIES})
-    ), begun as (
-      -- In one order for all, so that no two batches wait for each other. Where another one was quicker, its row.
-      insert into ${usageSeriesTable} as series (${SERIES})
-      select ${SERIES} from placed where id is null order by ${SERIES}
-      on conflict (${SERIES}) do update set outcome = excluded.outcome
-      returning id, ${SERIES}
-    ), numbered as (
-      select id, ${SERIES} from placed where id is not null union all select id, ${SERIES} from begun
+  const first = await addToSeries(tx, counts);
+  if (first.withoutSeries.length === 0) return first;
+  // Few rows, but for the first hours of a key or a flow.
+  const rest = rowsOf(counts, first.withoutSeries);
+  await beginSeries(tx, rest);
+  const second = await addToSeries(tx, rest);
+  if (second.withoutSeries.length > 0) throw new Error('a series has vanished');
+  return { added: first.added + second.added, unknownKey: first.unknownKey };
+}
+
+/** Adds the rows whose series exists already; tells which ones have none. */
+async function addToSeries(tx: Transaction, counts: UsageCounts): Promise<AddedCounts & { withoutSeries: number[] }> {
+  const { rows } = await tx.execute<{ known: string; without_series: number[] | null }>(sql`
+    with placed as materialized (
+      select known.*, series.id as series_id from (${knownRows(counts)}) as known
+      left join lateral (select id from ${usageSeriesTable} where (${SERIES}) = (${KNOWN_SERIES}) limit 1) as series on true
     ), written as (
       insert into ${usageHoursTable} as counted (series_id, hour, requests, latency_ms_sum, latency_ms_max, bytes_in,
         bytes_out, prompt_tokens, completion_tokens)
-      select id, at, requests, latency_ms_sum, latency_ms_max, bytes_in, bytes_out, prompt_tokens, completion_tokens
-      from summed join numbered using (${SERIES})
-      order by id, at
+      select series_id, at, sum(requests), sum(latency_ms_sum), max(latency_ms_max), sum(bytes_in), sum(bytes_out),
+        sum(prompt_tokens), sum(completion_tokens)
+      from placed where series_id is not null group by series_id, at
+      -- In one order for all, so that no two batches wait for each other.
+      order by series_id, at
       on conflict (series_id, hour) do update set
         requests = counted.requests + excluded.requests,
         latency_ms_sum = counted.latency_ms_sum + excluded.latency_ms_sum,
@@ -73,8 +52,50 @@ export async function addCounts(tx: Transaction, counts: UsageCounts): Promise<A
         prompt_tokens = counted.prompt_tokens + excluded.prompt_tokens,
         completion_tokens = counted.completion_tokens + excluded.completion_tokens
     )
-    select (select count(*) from sent) as sent, (select count(*) from known) as known`);
-  const [row] = result.rows;
-  const known = Number(row?.known ?? 0);
-  return { added: known, unknownKey: Number(row?.sent ?? 0) - known };
+    select count(*) as known, array_agg(row::int - 1) filter (where series_id is null) as without_series from placed`);
+  const known = Number(rows[0]?.known ?? 0);
+  const withoutSeries = rows[0]?.without_series ?? [];
+  return { added: known - withoutSeries.length, unknownKey: counts.keyId.length - known, withoutSeries };
+}
+
+async function beginSeries(tx: Transaction, counts: UsageCounts): Promise<void> {
+  await tx.execute(sql`
+    insert into ${usageSeriesTable} (${SERIES})
+    select distinct ${KNOWN_SERIES} from (${knownRows(counts)}) as known order by ${KNOWN_SERIES}
+    on conflict do nothing`);
+}
+
+/** The columns that make a series. */
+const SERIES_COLUMNS = [
+  'key_id',
+  'organization_id',
+  'workspace_id',
+  'outcome',
+  'flow_id',
+  'model',
+  'api',
+  'permission',
+];
+const SERIES = sql.raw(SERIES_COLUMNS.join(', '));
+const KNOWN_SERIES = sql.raw(SERIES_COLUMNS.map((column) => `known.${column}`).join(', '));
+
+/** The rows whose key exists, each with the columns of its series and the hour that it counts in, `at`. */
+function knownRows(counts: UsageCounts): SQL {
+  return sql`
+    select sent.row, sent.key_id, key.organization_id, coalesce(key.workspace_id, workspace.id, '') as workspace_id,
+      sent.outcome, coalesce(sent.flow_id, '') as flow_id, coalesce(sent.model, '') as model,
+      coalesce(sent.api, '') as api, coalesce(sent.permission, '') as permission,
+      ${hourOf(plausibleTime(sql`sent.hour`, 'seconds'))} as at,
+      requests, latency_ms_sum, latency_ms_max, bytes_in, bytes_out, prompt_tokens, completion_tokens
+    from unnest(
+      ${bigints(counts.hour)}, ${texts(counts.keyId)}, ${texts(counts.workspaceId)}, ${texts(counts.flowId)},
+      ${texts(counts.model)}, ${texts(counts.api)}, ${texts(counts.permission)}, ${texts(counts.outcome)},
+      ${bigints(counts.requests)}, ${bigints(counts.latencyMsSum)}, ${bigints(counts.latencyMsMax)},
+      ${bigints(counts.bytesIn)}, ${bigints(counts.bytesOut)},
+      ${bigints(counts.promptTokens)}, ${bigints(counts.completionTokens)}
+    ) with ordinality as sent (hour, key_id, sent_workspace_id, flow_id, model, api, permission, outcome, requests,
+      latency_ms_sum, latency_ms_max, bytes_in, bytes_out, prompt_tokens, completion_tokens, row)
+    cross join ${reportedKey(sql`sent.key_id`)}
+    left join ${workspacesTable} as workspace
+      on workspace.id = sent.sent_workspace_id and workspace.organization_id = key.organization_id`;
 }

@@ -1,4 +1,4 @@
-import type { FieldError, UsageBatch } from '@keyward/auth';
+import type { FieldError, UsageBatch, UsageCounts } from '@keyward/auth';
 import { type SQL, sql } from 'drizzle-orm';
 
 /** Numbers as an array of Postgres, written in one go: a batch has tens of thousands of them. */
@@ -8,6 +8,29 @@ export function bigints(values: readonly number[]): SQL {
 
 export function texts(values: readonly (string | null)[]): SQL {
   return sql`${sql.param([...values])}::text[]`;
+}
+
+/** Some rows of columns, by their numbers. */
+export function rowsOf(counts: UsageCounts, rows: readonly number[]): UsageCounts {
+  const pick = <Value>(column: readonly Value[]) => column.filter((_, row) => wanted.has(row));
+  const wanted = new Set(rows);
+  return {
+    hour: pick(counts.hour),
+    keyId: pick(counts.keyId),
+    workspaceId: pick(counts.workspaceId),
+    flowId: pick(counts.flowId),
+    model: pick(counts.model),
+    api: pick(counts.api),
+    permission: pick(counts.permission),
+    outcome: pick(counts.outcome),
+    requests: pick(counts.requests),
+    latencyMsSum: pick(counts.latencyMsSum),
+    latencyMsMax: pick(counts.latencyMsMax),
+    bytesIn: pick(counts.bytesIn),
+    bytesOut: pick(counts.bytesOut),
+    promptTokens: pick(counts.promptTokens),
+    completionTokens: pick(counts.completionTokens),
+  };
 }
 
 /** The columns of a batch that have not as many members as the others beside them, by JSON pointer. */

@@ -8,7 +8,7 @@ const OLDEST = sql`interval '48 hours'`;
  * database's clock: one in the future or more than two days ago is taken for the present moment.
  */
 export function plausibleTime(column: SQL, unit: 'seconds' | 'milliseconds'): SQL {
-  const reported = unit === 'seconds' ? sql`to_timestamp(${column})` : sql`to_timestamp(${column} / 1000.0)`;
+  const reported = unit === 'seconds' ? sql`to_timestamp(${column})` : sql`to_timestamp(${column} / 1000.0::float8)`;
   return sql`case when ${reported} between now() - ${OLDEST} and now() then ${reported} else now() end`;
 }
 

@@ -12,8 +12,11 @@ import { reportedKey } from './reported-key.ts';
 /** More than one place of work, and fewer than a key in a web page is used from: there a new network says nothing. */
 const KNOWN_NETWORKS = 50;
 
+/** Several gateways report a busy key one after the other; not each of them has to write the row. */
+const EXACT_TO = sql`interval '10 seconds'`;
+
 /**
- * Writes when and from where keys were used last, the newest use winning. Returns how many keys have to be tried again:
+ * Writes when (to ten seconds) and from where keys were used last, the newest use winning. Returns how many keys have to be tried again:
  * this statement waits for nobody who is changing a key, so that it can never be in a deadlock, and holds nobody up.
  *
  * It touches neither `version` nor `updated_at`, and adds nothing to the change feed: nobody caches a last use.
@@ -21,13 +24,14 @@ const KNOWN_NETWORKS = 50;
 export async function recordKeyUses(db: Queryable, uses: KeyUses): Promise<number> {
   if (uses.keyId.length === 0) return 0;
   const result = await db.execute<{ newer: string; written: string }>(sql`
-    with used as (
-      select distinct on (key_id) key_id, ip, ${plausibleTime(sql`sent.at`, 'milliseconds')} as used_at
+    with used as materialized (
+      select key.row_id, key.last_used_at, ip, ${plausibleTime(sql`sent.at`, 'milliseconds')} as used_at
       from unnest(${texts(uses.keyId)}, ${bigints(uses.at)}, ${texts(uses.ip.map(plainAddress))}) as sent (key_id, at, ip)
-      order by key_id, used_at desc
+      cross join ${reportedKey(sql`sent.key_id`)}
     ), newer as materialized (
-      select key.row_id, used.used_at, used.ip from used cross join ${reportedKey(sql`used.key_id`)}
-      where key.last_used_at is null or key.last_used_at < used.used_at
+      select distinct on (row_id) row_id, used_at, ip from used
+      where last_used_at is null or last_used_at < used_at - ${EXACT_TO}
+      order by row_id, used_at desc
     ), held as materialized (
       select row_id from ${keysTable} where row_id in (select row_id from newer) for no key update skip locked
     ), written as (
@@ -38,13 +42,14 @@ export async function recordKeyUses(db: Queryable, uses: KeyUses): Promise<numbe
       returning 1
     ), networks as (
       insert into ${keyNetworksTable} (key_row_id, network, first_used_at)
-      select row_id, network, used_at from (
+      select row_id, network, min(used_at) from (
         select row_id, used_at, network(set_masklen(ip::inet, case family(ip::inet) when 4 then 24 else 48 end)) as network
-        from newer where ip is not null) as seen
-      where not exists (
-        select from ${keyNetworksTable} as known where known.key_row_id = seen.row_id and known.network = seen.network)
-        and (select count(*) from ${keyNetworksTable} as known where known.key_row_id = seen.row_id) < ${KNOWN_NETWORKS}
-      order by row_id, network
+        from used where ip is not null) as seen
+      cross join lateral (
+        select count(*) as networks, coalesce(bool_or(known.network = seen.network), false) as holds_it
+        from ${keyNetworksTable} as known where known.key_row_id = seen.row_id) as known
+      where not holds_it and networks < ${KNOWN_NETWORKS}
+      group by row_id, network order by row_id, network
       on conflict do nothing
     )
     select (select count(*) from newer) as newer, (select count(*) from written) as written`);
