@@ -8,14 +8,17 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** All is well. */
 export function ok(check: string, message: string): Finding {
   return { check, state: 'ok', message };
 }
 
+/** It may hurt one day. */
 export function warn(check: string, message: string, advice: string): Finding {
   return { check, state: 'warn', message, advice };
 }
 
+/** It hurts now. */
 export function fail(check: string, message: string, advice: string): Finding {
   return { check, state: 'fail', message, advice };
 }

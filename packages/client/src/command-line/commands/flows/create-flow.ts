@@ -2,6 +2,7 @@ import { type Commands, type Context, examples, showDone } from '../../context.t
 import { given } from '../../option-values.ts';
 import { findUpstream } from '../upstreams/find-upstream.ts';
 
+/** `keyward flows create`. */
 export function createFlow(flows: Commands, context: Context): void {
   flows
     .command('create')

@@ -2,6 +2,7 @@ import { type Commands, type Context, showDone } from '../../context.ts';
 import { confirm } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 
+/** `keyward flows delete`. */
 export function deleteFlow(flows: Commands, context: Context): void {
   flows
     .command('delete')

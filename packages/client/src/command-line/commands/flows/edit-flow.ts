@@ -3,6 +3,7 @@ import { given } from '../../option-values.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findUpstream } from '../upstreams/find-upstream.ts';
 
+/** `keyward flows edit`. */
 export function editFlow(flows: Commands, context: Context): void {
   flows
     .command('edit')

@@ -1,5 +1,6 @@
 import { type Commands, type Context, showList } from '../../context.ts';
 
+/** `keyward flows list`. */
 export function listFlows(flows: Commands, context: Context): void {
   flows
     .command('list')

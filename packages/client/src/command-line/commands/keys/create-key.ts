@@ -4,6 +4,7 @@ import { keyOptions } from './key-options.ts';
 import { permissionsOf } from './permissions.ts';
 import { showToken } from './show-token.ts';
 
+/** `keyward keys create`. */
 export function createKey(keys: Commands, context: Context): void {
   keyOptions(keys.command('create').description('create a key; its token is printed once, on standard output'))
     .option(

@@ -6,6 +6,7 @@ import { findKey } from './find-key.ts';
 import { keyOptions } from './key-options.ts';
 import { permissionsOf } from './permissions.ts';
 
+/** `keyward keys edit`. */
 export function editKey(keys: Commands, context: Context): void {
   keyOptions(
     keys.command('edit').description('change a key; what is left out stays').argument('<key>', 'its id or its name'),

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Commands, type Context, examples } from '../../context.ts';
 import { writePrivateFile } from '../../profiles/private-file.ts';
 
+/** `keyward keys export`. */
 export function exportKeys(keys: Commands, context: Context): void {
   keys
     .command('export')

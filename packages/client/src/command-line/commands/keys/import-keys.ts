@@ -9,6 +9,7 @@ import { readImportFile } from './read-import-file.ts';
 
 const MODES = ['add-new', 'overwrite', 'replace-all', 'error-if-exists'] as const;
 
+/** `keyward keys import`. */
 export function importKeys(keys: Commands, context: Context): void {
   keys
     .command('import')

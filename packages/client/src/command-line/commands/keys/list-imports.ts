@@ -1,5 +1,6 @@
 import { type Commands, type Context, showList } from '../../context.ts';
 
+/** `keyward keys imports`. */
 export function listImports(keys: Commands, context: Context): void {
   keys
     .command('imports')

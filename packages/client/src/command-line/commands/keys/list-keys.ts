@@ -3,6 +3,7 @@ import { type Commands, type Context, examples, showList } from '../../context.t
 import { count, given } from '../../option-values.ts';
 import { keyColumns } from './key-columns.ts';
 
+/** `keyward keys list`. */
 export function listKeys(keys: Commands, context: Context): void {
   keys
     .command('list')

@@ -4,6 +4,7 @@ import { confirm } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findKey } from './find-key.ts';
 
+/** `keyward keys revoke`. */
 export function revokeKey(keys: Commands, context: Context): void {
   keys
     .command('revoke')

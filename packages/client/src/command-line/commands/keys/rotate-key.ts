@@ -3,6 +3,7 @@ import { receipt } from '../../terminal/receipt.ts';
 import { findKey } from './find-key.ts';
 import { showToken } from './show-token.ts';
 
+/** `keyward keys rotate`. */
 export function rotateKey(keys: Commands, context: Context): void {
   keys
     .command('rotate')

@@ -1,6 +1,7 @@
 import { type Commands, type Context, showOne } from '../../context.ts';
 import { findKey } from './find-key.ts';
 
+/** `keyward keys show`. */
 export function showKey(keys: Commands, context: Context): void {
   keys
     .command('show')

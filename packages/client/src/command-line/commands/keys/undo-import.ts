@@ -2,6 +2,7 @@ import { type Commands, type Context, showDone } from '../../context.ts';
 import { confirm } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 
+/** `keyward keys undo-import`. */
 export function undoImport(keys: Commands, context: Context): void {
   keys
     .command('undo-import')

@@ -1,5 +1,6 @@
 import { type Commands, type Context, showDone } from '../../context.ts';
 
+/** `keyward orgs create`. */
 export function createOrganization(orgs: Commands, context: Context): void {
   orgs
     .command('create')

@@ -2,6 +2,7 @@ import { type Commands, type Context, showDone } from '../../context.ts';
 import { confirmByName } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 
+/** `keyward orgs delete`. */
 export function deleteOrganization(orgs: Commands, context: Context): void {
   orgs
     .command('delete')

@@ -1,5 +1,6 @@
 import { type Commands, type Context, showList } from '../../context.ts';
 
+/** `keyward orgs list`. */
 export function listOrganizations(orgs: Commands, context: Context): void {
   orgs
     .command('list')

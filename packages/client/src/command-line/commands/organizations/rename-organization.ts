@@ -1,5 +1,6 @@
 import { type Commands, type Context, showDone } from '../../context.ts';
 
+/** `keyward orgs rename`. */
 export function renameOrganization(orgs: Commands, context: Context): void {
   orgs
     .command('rename')

@@ -3,6 +3,7 @@ import { confirm } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findUpstream } from './find-upstream.ts';
 
+/** `keyward upstreams delete`. */
 export function deleteUpstream(upstreams: Commands, context: Context): void {
   upstreams
     .command('delete')

@@ -3,6 +3,7 @@ import { given } from '../../option-values.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findUpstream } from './find-upstream.ts';
 
+/** `keyward upstreams edit`. */
 export function editUpstream(upstreams: Commands, context: Context): void {
   upstreams
     .command('edit')

@@ -1,5 +1,6 @@
 import { type Commands, type Context, showList } from '../../context.ts';
 
+/** `keyward upstreams list`. */
 export function listUpstreams(upstreams: Commands, context: Context): void {
   upstreams
     .command('list')

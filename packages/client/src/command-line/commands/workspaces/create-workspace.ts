@@ -1,5 +1,6 @@
 import { type Commands, type Context, showDone } from '../../context.ts';
 
+/** `keyward workspaces create`. */
 export function createWorkspace(workspaces: Commands, context: Context): void {
   workspaces
     .command('create')

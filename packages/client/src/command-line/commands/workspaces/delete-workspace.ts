@@ -3,6 +3,7 @@ import { confirmByName } from '../../terminal/prompts.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findWorkspace } from '../../visible-places.ts';
 
+/** `keyward workspaces delete`. */
 export function deleteWorkspace(workspaces: Commands, context: Context): void {
   workspaces
     .command('delete')

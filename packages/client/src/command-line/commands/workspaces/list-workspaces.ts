@@ -1,6 +1,7 @@
 import { type Commands, type Context, showList } from '../../context.ts';
 import { visibleWorkspaces } from '../../visible-places.ts';
 
+/** `keyward workspaces list`. */
 export function listWorkspaces(workspaces: Commands, context: Context): void {
   workspaces
     .command('list')

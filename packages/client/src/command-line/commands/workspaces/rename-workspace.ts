@@ -1,5 +1,6 @@
 import { type Commands, type Context, showDone } from '../../context.ts';
 
+/** `keyward workspaces rename`. */
 export function renameWorkspace(workspaces: Commands, context: Context): void {
   workspaces
     .command('rename')
