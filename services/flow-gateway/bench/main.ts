@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
 import { anIntrospectionAnswer, leaseAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 import { startKeyManagement } from '../test/fixtures/real-key-management.ts';
 import { type StartedProcess, startProcess } from '../test/fixtures/started-process.ts';
+import { startMeasuredGateway } from './gateway.ts';
 import { type Measurement, measure, probe, type Target } from './load.ts';
+import { median, told } from './report.ts';
 
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -82,33 +83,13 @@ async function manyKeys(upstreamUrl: string): Promise<void> {
 }
 
 async function startGateway(keyManagementUrl: string, serviceKey: string): Promise<StartedProcess> {
-  const environment = {
-    KEY_MANAGEMENT_URL: keyManagementUrl,
-    SERVICE_KEY: serviceKey,
-    UPSTREAM_ALLOW: '127.0.0.0/8',
-    LOG_LEVEL: 'warn',
-  };
-  return await start(fileOf('../src/main.ts'), environment, { path: '/readyz', flags: startFlags() });
-}
-
-/** The flags of node in the package's own start script. */
-function startFlags(): string[] {
-  const script =
-    /"start": "([^"]+)"/.exec(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))?.[1] ?? '';
-  return script.split(' ').filter((word) => word.startsWith('--'));
+  const gateway = await startMeasuredGateway(keyManagementUrl, serviceKey);
+  running.push(gateway);
+  return gateway;
 }
 
 async function start(...process: Parameters<typeof startProcess>): Promise<StartedProcess> {
   const started = await startProcess(...process);
   running.push(started);
   return started;
-}
-
-function told({ requestsPerSecond, cpuMicroseconds, p50Ms, p99Ms }: Measurement): string {
-  const rate = requestsPerSecond.toFixed(0).padStart(6);
-  return `${rate} requests/s, ${cpuMicroseconds.toFixed(0)} µs of CPU each, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

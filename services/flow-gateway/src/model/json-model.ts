@@ -75,7 +75,8 @@ export function createJsonModelScan(): ModelScan {
   }
 
   function endKey(): void {
-    isModel = text !== undefined && isModelKey(decoded(text));
+    // Where there are no escapes, the bytes themselves are enough to compare.
+    isModel = text !== undefined && isModelKey(text.includes('\\') ? decoded(text) : text);
     state = 'colon';
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { callForBody } from '../edge/call-for-body.ts';
@@ -33,7 +34,10 @@ export function createModelReader(exchange: Exchange, options: ModelReaderOption
   async function read(): Promise<string> {
     scan = scanFor(exchange.request.rawHeaders);
     callForBody(exchange);
-    await readUntilFound(exchange, scan, pieces, options);
+    // Most bodies are complete by the next turn of the event loop, and cost no listeners then.
+    await nextTurn();
+    if (exchange.request.complete) readWhole(exchange, scan, pieces, options);
+    else await readUntilFound(exchange, scan, pieces, options);
     if (scan.found === undefined) throw modelMissing('The body names no model.');
     return scan.found.name;
   }
@@ -49,6 +53,17 @@ export function createModelReader(exchange: Exchange, options: ModelReaderOption
       return { bytes, growth: bytes.length - read.length, inspect };
     },
   };
+}
+
+/** Takes a body that is here as a whole: far less than the model may stand behind. */
+function readWhole({ request, response }: Exchange, scan: ModelScan, pieces: Buffer[], options: ModelReaderOptions) {
+  const body: unknown = request.read();
+  if (!Buffer.isBuffer(body)) return;
+  const { heldBytes } = options;
+  if (!heldBytes.take(body.length)) throw tooManyBodies();
+  response.once('close', () => heldBytes.giveBack(body.length));
+  pieces.push(body);
+  scan.feed(body);
 }
 
 /** Reads pieces until the scan has found the model, or there are no more. */

@@ -52,5 +52,6 @@ export function malformedBody(detail: string): ProblemError {
 
 /** Whether some reader takes a name for `model`: encodings of Go ignore the case, those of C end at a NUL. */
 export function readsAsModel(name: string): boolean {
-  return name.split('\0', 1)[0]?.toLowerCase() === 'model';
+  const isAsLong = name.length === 5 || name.charCodeAt(5) === 0;
+  return isAsLong && name.slice(0, 5).toLowerCase() === 'model';
 }

@@ -3,6 +3,8 @@ const BACKSLASH = 0x5c;
 /** From here on a search by the platform is quicker than looking at each byte. */
 const SHORT = 48;
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** Finds the ends of JSON strings in a body that comes in pieces. */
 export interface StringEnd {
   /** To be called first for each piece. */
@@ -12,7 +14,7 @@ export interface StringEnd {
 }
 
 export function createStringEnd(): StringEnd {
-  let piece: Buffer = Buffer.alloc(0);
+  let piece = NOTHING;
   /** The piece before ended behind a backslash. */
   let escaped = false;
   /** The next backslash, -1 for none; searched for once, not for each string. */
