@@ -85,6 +85,17 @@ t.test('so does the section about the command line and the client', { skip: noCu
   t.match(stdout, /^\w{16} Web shop \(retiring\)$/m, "the client's list");
 });
 
+t.test('so does the section about imports', { skip: noCurl }, async (t) => {
+  const stack = await localStack(t, await privateFolder(t));
+  await stack.start().up();
+  const blocks = [...blocksOf('The tour').slice(0, 1), ...blocksOf('Import, export, undo')];
+  t.ok(blocks.length >= 4, 'the section has its blocks');
+  const env = { ...process.env, KEYWARD_DATA_DIR: stack.folder };
+  const { stdout } = await run('bash', ['-c', script(blocks, false)], { cwd: ROOT, env });
+  t.match(stdout, /"text":/, 'a key of Flowise calls a flow');
+  t.match(stdout, /"undone":\{"revoked":1,"restored":0\}/);
+});
+
 t.test('every file that the README links to is there', async (t) => {
   for (const [, target = ''] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
     t.ok(existsSync(resolve(dirname(`${ROOT}README.md`), target)), target);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
+import { STAGED_DEFAULTS } from './file/staged-json.ts';
 import type { HashResult } from './hashing/hash-thread.ts';
 
 /** The rows of the file that is being imported, as CheckedRow has them, and what becomes of each. */
@@ -16,16 +17,18 @@ export async function createStage(db: Queryable): Promise<void> {
     create temp table ${stage} (
       row integer primary key, name text not null, "nameKey" text not null, "nameAt" text not null,
       "tokenAt" text not null, id text not null, "newId" boolean not null, display text not null, hash text,
-      lookup text, lookups text[] not null, permissions text[] not null, flows text[], "allowedIps" text[],
+      lookup text, lookups text[], permissions text[] not null, flows text[], "allowedIps" text[],
       limits jsonb not null, metadata jsonb not null, tags text[] not null, enabled boolean not null,
       "expiresAt" timestamptz, "externalId" text, origin text not null, notes jsonb not null,
-      action text, replaced bigint)`);
+      action text not null, replaced bigint)`);
   await db.execute(sql`create temp table ${stageHashes} (row integer primary key, hash text not null)`);
 }
 
-/** Adds rows, given as JSON objects separated by commas. */
+/** Adds rows, given as `stagedJson` makes them, separated by commas. */
 export async function stageRows(db: Queryable, json: string): Promise<void> {
-  await db.execute(sql`insert into ${stage} select * from json_populate_recordset(null::${stage}, ${`[${json}]`})`);
+  await db.execute(sql`
+    insert into ${stage} select * from json_populate_recordset(
+      json_populate_record(null::${stage}, ${JSON.stringify(STAGED_DEFAULTS)}), ${`[${json}]`})`);
 }
 
 /** To be called once the rows have changed as a whole: without it Postgres plans for a handful. */

@@ -20,7 +20,7 @@ export function liveKeysOf(workspaceId: string): SQL {
 
 /** Decides for every row what becomes of it, by the names that live keys have at this moment. */
 export async function planRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
-  await db.execute(sql`update ${stage} set action = 'added', replaced = null where action is distinct from 'added'`);
+  await db.execute(sql`update ${stage} set action = 'added', replaced = null where action <> 'added'`);
   if (mode !== 'replace-all') {
     const action = mode === 'add-new' ? 'skipped' : mode === 'overwrite' ? 'overwritten' : 'refused';
     await db.execute(sql`
@@ -72,7 +72,7 @@ export async function conflicts(
         where staged.action <> 'skipped' and not staged."newId" and not ${ends}
       union all
       select staged.row, staged."tokenAt", ${here} from ${stage} staged
-        cross join lateral unnest(staged.lookups) digest
+        cross join lateral unnest(coalesce(staged.lookups, array[staged.lookup])) digest
         join ${keysTable} on ${keysTable.lookup} = digest and ${keysTable.revokedAt} is null
         where staged.action <> 'skipped' and not ${ends}
     ) found order by row, here desc`);

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { importFile } from '../fixtures/import-file.ts';
 import { makeManagementKey, makeTenant, textOf } from '../fixtures/keys.ts';
 import { type Operation, operations } from '../fixtures/operations.ts';
 import { type ApiAnswer, startKeyManagement } from '../fixtures/start-key-management.ts';
@@ -110,6 +111,8 @@ async function populate(name: string): Promise<Population> {
     [`${organization}/api-keys`]: await make(`${organization}/api-keys`, {}),
     [`${organization}/management-keys`]: await make(`${organization}/management-keys`, { role: 'viewer' }),
   };
+  const imported = await importFile(km, workspaceId, [{ name: 'Imported' }], { mode: 'add-new' });
+  const importId = textOf(imported, 'importId');
   const ids: Record<string, string> = {
     organizationId,
     workspaceId,
@@ -118,6 +121,7 @@ async function populate(name: string): Promise<Population> {
     gatewayId,
     credentialId,
     memberId,
+    importId,
   };
   return {
     organizationId,
@@ -130,6 +134,7 @@ async function populate(name: string): Promise<Population> {
       `${workspace}/flows/${flowId}`,
       `${workspace}/gateways/${gatewayId}`,
       `${workspace}/credentials/${credentialId}`,
+      `${workspace}/api-keys/imports/${importId}`,
       ...Object.entries(keys).map(([list, id]) => `${list}/${id}`),
     ],
     idOf(parameter, { path }) {

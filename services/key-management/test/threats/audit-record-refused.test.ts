@@ -1,4 +1,5 @@
 import t from 'tap';
+import { importFile } from '../fixtures/import-file.ts';
 import { apiKeysPath, introspect, makeApiKey, makeTenant, revisionOf, textOf } from '../fixtures/keys.ts';
 import { type ApiRequest, startKeyManagement } from '../fixtures/start-key-management.ts';
 
@@ -15,6 +16,9 @@ t.test('a change whose audit record cannot be written does not happen', async (t
   const upstreamId = textOf(upstream, 'id');
   await km.request({ method: 'POST', path: `${workspace}/flows`, body: { id: 'flow', upstreamId } });
   const key = await makeApiKey(km, acme.workspaceId);
+
+  const imported = await importFile(km, acme.workspaceId, [{ name: 'imported' }], { mode: 'add-new' });
+  const importId = textOf(imported, 'importId');
 
   await km.database.query(`
     create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$;
@@ -42,6 +46,8 @@ t.test('a change whose audit record cannot be written does not happen', async (t
     { method: 'POST', path: `${apiKeysPath(acme.workspaceId)}/${key.id}/rotate`, body: {} },
     { method: 'DELETE', path: `${apiKeysPath(acme.workspaceId)}/${key.id}` },
     { method: 'POST', path: '/v1/service-keys', body: { name: 'new' } },
+    { method: 'POST', path: `${apiKeysPath(acme.workspaceId)}/import?mode=replace-all`, body: [{ name: 'new' }] },
+    { method: 'POST', path: `${apiKeysPath(acme.workspaceId)}/imports/${importId}/undo` },
   ];
   for (const [index, write] of writes.entries()) {
     const answer = await km.request({ ...write, headers: { 'idempotency-key': `write-${index}` } });

@@ -171,6 +171,25 @@ t.test('credentials are stored, changed, refused, and read by a gateway', async 
   await say({ method: 'DELETE', path: `${path}?force=true` });
 });
 
+t.test('tokens are imported, well and badly', async () => {
+  const token = 'canary-of-an-imported-token-0123456789';
+  canaries.add(token);
+  const path = `${keys}/import?mode=overwrite`;
+  const headers = { 'idempotency-key': 'canary-import' };
+  for (const rows of [
+    [{ name: 'Imported', token }],
+    [{ name: token, token, tags: token, [token]: 1 }, { token }, token],
+  ]) {
+    // A name is shown, so here the token that somebody put there stands in an answer by right.
+    const body = rows.map((row) => (typeof row === 'object' && 'name' in row ? { ...row, name: 'Imported' } : row));
+    await say({ method: 'POST', path, body, headers: rows.length === 1 ? headers : {} });
+    await say({ method: 'POST', path: `${path}&dryRun=true`, body, headers: { accept: 'application/x-ndjson' } });
+  }
+  await say({ method: 'POST', path, body: `[{"name": "x", "token": "${token}` });
+  await say({ method: 'POST', path: '/oauth2/introspect', token: service, body: new URLSearchParams({ token }) });
+  await say({ path: `${keys}/imports` });
+});
+
 t.test('the database fails in the middle of it', async () => {
   await database.query(`
     create function refuse() returns trigger language plpgsql as $$

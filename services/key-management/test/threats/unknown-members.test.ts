@@ -42,7 +42,8 @@ const EXTRA: [member: string, json: string][] = [
 ];
 
 const writing = operations(km.app).filter(({ example, parameters }) => {
-  return typeof example === 'object' && !parameters.includes('keyId');
+  // A file of keys is refused row by row: see bad-imports.test.ts.
+  return typeof example === 'object' && !Array.isArray(example) && !parameters.includes('keyId');
 });
 
 t.test('every body that can be sent is met', (t) => {

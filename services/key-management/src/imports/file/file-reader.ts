@@ -1,4 +1,4 @@
-import type { CheckedRow, RowCheck, RowRules, RowSecret } from './checked-row.ts';
+import type { RowCheck, RowRules, RowSecret } from './checked-row.ts';
 import { createDataUriDecoder } from './data-uri.ts';
 import { createDoubles } from './doubled-rows.ts';
 import { checkExportedRow } from './exported-row.ts';
@@ -7,6 +7,7 @@ import { checkFlowiseRow } from './flowise-row.ts';
 import type { FileSummary, RowBatch } from './row-batch.ts';
 import { createRowErrors } from './row-errors.ts';
 import { type JsonParts, splitJson } from './split-json.ts';
+import { stagedJson } from './staged-json.ts';
 import { UnusableFile } from './unusable-file.ts';
 import { checkWrittenRow } from './written-row.ts';
 
@@ -55,7 +56,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
       if (same === undefined) rowsByKid.set(kid, [row]);
       else same.push(row);
     }
-    json.push(JSON.stringify({ row, ...check.row } satisfies CheckedRow & { row: number }));
+    json.push(stagedJson(row, check.row));
     if (check.secret !== undefined) secrets.push({ row, ...check.secret });
   }
 
