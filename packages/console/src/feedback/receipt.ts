@@ -3,6 +3,13 @@ import { notifications } from '@mantine/notifications';
 import { strings } from '../strings/index.ts';
 
 type Enforcement = Schemas['Enforcement'];
+
+/** What writes answer: the resource, with a receipt where the change took a right away. */
+export interface Saved {
+  readonly id: string;
+  readonly enforcement?: Enforcement;
+}
+
 const text = strings.receipt;
 
 /** Says that something was done, and where it took a right away: by how many gateways it is acted upon already. */

@@ -11,6 +11,8 @@ import { FormButtons } from './form-buttons.tsx';
 interface DeleteDialogProps<Result> {
   readonly title: string;
   readonly hint: string;
+  /** What the button says, where it is not «Delete». */
+  readonly submit?: string;
   /** To be typed first, where much would be lost. */
   readonly confirmName?: string;
   readonly remove: (api: Api) => Promise<Result>;
@@ -20,9 +22,9 @@ interface DeleteDialogProps<Result> {
   readonly children?: ReactNode;
 }
 
-/** Asks before something is deleted. */
+/** Asks before something is deleted, or else taken away. */
 export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
-  const { title, hint, confirmName, remove, onDeleted, onClose, children } = props;
+  const { title, hint, submit = strings.common.delete, confirmName, remove, onDeleted, onClose, children } = props;
   const [typed, setTyped] = useState('');
   const action = useAction((api) => remove(api));
   const send = async () => {
@@ -48,7 +50,7 @@ export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
           />
         )}
         <FormButtons
-          submit={strings.common.delete}
+          submit={submit}
           pending={action.pending}
           onCancel={onClose}
           disabled={confirmName !== undefined && typed !== confirmName}

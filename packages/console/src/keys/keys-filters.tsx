@@ -1,7 +1,6 @@
-import { Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Group, Select } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { FilterText } from '../forms/filter-text.tsx';
 import { strings } from '../strings/index.ts';
 import type { KeyFilter } from './key-filter.ts';
 import classes from './keys-filters.module.css';
@@ -14,7 +13,7 @@ interface KeysFiltersProps {
 const text = strings.keys.filters;
 type Choice = 'status' | 'unusedFor' | 'expiringWithin';
 
-/** What narrows the list. Texts take effect when the typing pauses. */
+/** What narrows the list. */
 export function KeysFilters({ filter, onChange }: KeysFiltersProps) {
   const choose = (member: Choice | 'name' | 'tag', value: string) => onChange({ ...filter, [member]: value });
   const select = (member: Choice, label: string, options: Readonly<Record<string, string>>) => (
@@ -29,38 +28,23 @@ export function KeysFilters({ filter, onChange }: KeysFiltersProps) {
   );
   return (
     <Group component="search" align="flex-end" gap="sm" mb="md" aria-label={text.label}>
-      <FilterText label={text.name} value={filter.name ?? ''} onChange={(value) => choose('name', value)} wide />
-      <FilterText label={text.tag} value={filter.tag ?? ''} onChange={(value) => choose('tag', value)} />
+      <FilterText
+        label={text.name}
+        value={filter.name ?? ''}
+        onChange={(value) => choose('name', value)}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        className={classes.search}
+      />
+      <FilterText
+        label={text.tag}
+        value={filter.tag ?? ''}
+        maxLength={50}
+        onChange={(value) => choose('tag', value)}
+        className={classes.choice}
+      />
       {select('status', text.status, text.statuses)}
       {select('unusedFor', text.unused, text.unusedFor)}
       {select('expiringWithin', text.expiring, text.expiringWithin)}
     </Group>
-  );
-}
-
-interface FilterTextProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly wide?: boolean;
-}
-
-function FilterText({ label, value, onChange, wide = false }: FilterTextProps) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const settle = useDebouncedCallback(onChange, 250);
-  return (
-    <TextInput
-      label={label}
-      type="search"
-      maxLength={wide ? 100 : 50}
-      value={typed}
-      leftSection={wide ? <IconSearch size={16} aria-hidden /> : undefined}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        settle(currentTarget.value);
-      }}
-      className={wide ? classes.search : classes.choice}
-    />
   );
 }

@@ -1,10 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { parseAuditFilter } from '../audit/audit-filter.ts';
 import { PageSkeleton } from '../feedback/page-skeleton.tsx';
 import { parseKeyFilter } from '../keys/key-filter.ts';
 import { Shell } from '../layout/shell.tsx';
 import { HomePage } from '../places/home-page.tsx';
 import { OrganizationLayout } from '../places/organization-layout.tsx';
 import { WorkspaceLayout } from '../places/workspace-layout.tsx';
+import { parseUsageFilter } from '../usage/usage-filter.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
@@ -34,6 +36,45 @@ const apiKey = createRoute({
   path: '/api-keys/$keyId',
   component: lazyRouteComponent(() => import('../api-keys/api-key-page.tsx'), 'ApiKeyPage'),
 });
+const importing = createRoute({
+  getParentRoute: () => workspace,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../import/import-page.tsx'), 'ImportPage'),
+});
+const credentials = createRoute({
+  getParentRoute: () => workspace,
+  path: '/credentials',
+  validateSearch: ({ service }: Record<string, unknown>): { service?: string } =>
+    typeof service === 'string' ? { service } : {},
+  component: lazyRouteComponent(() => import('../credentials/credentials-page.tsx'), 'CredentialsPage'),
+});
+const flows = createRoute({
+  getParentRoute: () => workspace,
+  path: '/flows',
+  component: lazyRouteComponent(() => import('../flows/flows-page.tsx'), 'FlowsPage'),
+});
+const gateways = createRoute({
+  getParentRoute: () => workspace,
+  path: '/gateways',
+  component: lazyRouteComponent(() => import('../gateways/gateways-page.tsx'), 'GatewaysPage'),
+});
+const gateway = createRoute({
+  getParentRoute: () => workspace,
+  path: '/gateways/$gatewayId',
+  validateSearch: parseKeyFilter,
+  component: lazyRouteComponent(() => import('../gateways/gateway-page.tsx'), 'GatewayPage'),
+});
+const gatewayKey = createRoute({
+  getParentRoute: () => workspace,
+  path: '/gateways/$gatewayId/keys/$keyId',
+  component: lazyRouteComponent(() => import('../gateways/gateway-key-page.tsx'), 'GatewayKeyPage'),
+});
+const usage = createRoute({
+  getParentRoute: () => workspace,
+  path: '/usage',
+  validateSearch: parseUsageFilter,
+  component: lazyRouteComponent(() => import('../usage/usage-page.tsx'), 'UsagePage'),
+});
 
 const organization = createRoute({
   getParentRoute: () => root,
@@ -52,11 +93,33 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
+const audit = createRoute({
+  getParentRoute: () => organization,
+  path: '/audit',
+  validateSearch: parseAuditFilter,
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
 
 const routeTree = root.addChildren([
   home,
-  workspace.addChildren([workspaceHome, apiKeys, apiKey]),
-  organization.addChildren([organizationHome, settings]),
+  workspace.addChildren([
+    workspaceHome,
+    apiKeys,
+    apiKey,
+    importing,
+    credentials,
+    gateways,
+    gateway,
+    gatewayKey,
+    flows,
+    usage,
+  ]),
+  organization.addChildren([organizationHome, audit, members, settings]),
 ]);
 
 /** Every page has an address of its own; each page's code comes when it is first opened. */

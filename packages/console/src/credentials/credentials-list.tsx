@@ -1,0 +1,92 @@
+import { Badge, Table, Text } from '@mantine/core';
+import { IconLockPassword } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { EmptyState } from '../feedback/empty-state.tsx';
+import { Loaded } from '../feedback/loaded.tsx';
+import { Moment } from '../moments/moment.tsx';
+import { useWorkspace } from '../places/workspace-context.ts';
+import { useSession } from '../session/session-context.ts';
+import { strings } from '../strings/index.ts';
+import { RowMenu } from '../tables/row-menu.tsx';
+import { TableFrame } from '../tables/table-frame.tsx';
+import { type Credential, CredentialDialog } from './credential-dialog.tsx';
+import { DeleteCredential } from './delete-credential.tsx';
+import { credentialsQuery } from './queries.ts';
+
+const text = strings.credentials;
+
+/** The credentials that one may see, and what uses each. */
+export function CredentialsList({ service }: { readonly service?: string }) {
+  const { api } = useSession();
+  const { id: workspaceId, place } = useWorkspace();
+  const [opened, setOpened] = useState<{ action: 'edit' | 'delete'; credential: Credential }>();
+  const close = () => setOpened(undefined);
+  const query = useQuery(credentialsQuery(api, workspaceId, service));
+  const columns = [text.name, text.service, text.location, text.visibility, text.usedBy, text.lastUsed, ''];
+  return (
+    <>
+      <Loaded query={query}>
+        {(credentials) => {
+          if (credentials.length === 0) {
+            if (service !== undefined) return <Text c="dimmed">{text.noneOfService}</Text>;
+            return <EmptyState icon={IconLockPassword} title={text.emptyTitle} hint={text.emptyHint} />;
+          }
+          return (
+            <TableFrame label={text.title} columns={columns}>
+              <Table.Tbody>
+                {credentials.map((credential) => (
+                  <Table.Tr key={credential.id}>
+                    <Table.Td>
+                      <Text size="sm" fw={600}>
+                        {credential.name}
+                      </Text>
+                      <code>{credential.valueHint ?? ''}</code>
+                      {!credential.readable && <Badge color="red">{text.unreadable}</Badge>}
+                    </Table.Td>
+                    <Table.Td data-label={text.service}>{credential.service}</Table.Td>
+                    <Table.Td data-label={text.location}>
+                      {credential.keyName ?? text.locations[credential.location]}
+                    </Table.Td>
+                    <Table.Td data-label={text.visibility}>{audience(credential)}</Table.Td>
+                    <Table.Td data-label={text.usedBy}>
+                      {credential.usedBy.map(({ name }) => name).join(', ') || text.nothing}
+                    </Table.Td>
+                    <Table.Td data-label={text.lastUsed}>
+                      <Moment at={credential.lastUsedAt} none={text.neverUsed} />
+                    </Table.Td>
+                    <Table.Td>
+                      <RowMenu
+                        label={text.actionsOf(credential.name)}
+                        place={place}
+                        items={[
+                          {
+                            label: strings.common.edit,
+                            needs: 'credentials:update',
+                            onClick: () => setOpened({ action: 'edit', credential }),
+                          },
+                          {
+                            label: strings.common.delete,
+                            needs: 'credentials:delete',
+                            onClick: () => setOpened({ action: 'delete', credential }),
+                            danger: true,
+                          },
+                        ]}
+                      />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </TableFrame>
+          );
+        }}
+      </Loaded>
+      {opened?.action === 'edit' && <CredentialDialog edited={opened.credential} onClose={close} />}
+      {opened?.action === 'delete' && <DeleteCredential credential={opened.credential} onClose={close} />}
+    </>
+  );
+}
+
+function audience({ visibility, sharedWith }: Credential) {
+  return sharedWith === null ? text.visibilities[visibility][0] : text.sharedWith(sharedWith.length);
+}
