@@ -4,7 +4,6 @@ import { rawRequest } from '@keyward/auth/testing';
 import t from 'tap';
 import { request } from 'undici';
 
-import { eventually } from '../fixtures/eventually.ts';
 import { startOrigin } from '../fixtures/origins.ts';
 import { startGateway, type TestGateway } from '../fixtures/start-gateway.ts';
 
@@ -186,13 +185,25 @@ t.test('without its credential an upstream is not called', async (t) => {
 
 t.test('a credential that is exchanged is used from the moment the change is acknowledged', async (t) => {
   const { gateway, token, seen, origin } = await setUp(t, bearer);
-  const api = gateway.routes.addApi({ name: 'changing', baseUrl: origin.url, credential: bearer });
-  await send(gateway, '/apis/changing/x', token);
-  for (const value of ['sk-second-0123456789', 'sk-third-0123456789']) {
-    api.credential = { ...bearer, value };
+  const gatewayId = gateway.routes.addGateway([]);
+  const gatewayKey = gateway.addGatewayKey(gatewayId);
+  const api = gateway.routes.addApi({ name: 'changing', baseUrl: origin.url });
+  for (const value of ['sk-first-0123456789', 'sk-second-0123456789', 'sk-third-0123456789']) {
+    const credential = { ...bearer, value };
+    api.credential = credential;
+    gateway.routes.setModels(gatewayId, [{ name: 'm', baseUrl: origin.url, credential }]);
+    const before = seen.length;
     await gateway.change('credential', bearer.id);
+    await gateway.change(value.includes('first') ? 'upstream' : 'credential', 'upstream-changing');
+    await gateway.change(value.includes('first') ? 'gateway' : 'credential', gatewayId);
     await send(gateway, '/apis/changing/x', token);
-    t.same(valuesOf(seen.at(-1)?.rawHeaders ?? [], 'authorization'), [`Bearer ${value}`]);
+    const completion = await fetch(`${gateway.url}/v1/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${gatewayKey}`, 'content-type': 'application/json' },
+      body: '{"model":"m"}',
+    });
+    t.equal(await completion.text(), 'ok');
+    const values = seen.slice(before).flatMap(({ rawHeaders }) => valuesOf(rawHeaders, 'authorization'));
+    t.same(values, [`Bearer ${value}`, `Bearer ${value}`]);
   }
-  await eventually(() => seen.length === 3);
 });

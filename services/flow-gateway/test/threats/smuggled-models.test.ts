@@ -149,7 +149,9 @@ t.test('a second model behind the part that is waited for breaks the request off
         yield Buffer.from(after);
       })(),
     );
-    const answer = await request(`${gateway.url}/v1/embeddings`, { method: 'POST', headers, body });
+    // The provider never answers: a second model that is not noticed would be waited for.
+    const call = { method: 'POST', headers, body, headersTimeout: 10_000 } as const;
+    const answer = await request(`${gateway.url}/v1/embeddings`, call);
     t.equal(answer.statusCode, 400);
     await answer.body.dump();
     await eventually(() => origin.connections.at(-1)?.destroyed === true);
