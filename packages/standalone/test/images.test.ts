@@ -135,6 +135,13 @@ t.test('the images hold what their services need, and run it as the compose file
   const keyManagementEnv = env('key-management-1', keyManagementPort);
   const migration = run(t, keyManagement, keyManagementEnv, compose.services['keyward-migrate']?.command);
   t.equal(await migration.ended, 0, migration.errors());
+  t.match(keyManagement.env.PATH, /^\/app\/services\/key-management\/bin:/, 'keyward-admin is on the PATH');
+  const doctor = run(t, keyManagement, keyManagementEnv, [
+    'node',
+    'services/key-management/bin/keyward-admin.js',
+    'doctor',
+  ]);
+  t.equal(await doctor.ended, 0, doctor.errors());
   const keyManagementRun = run(t, keyManagement, keyManagementEnv);
   t.ok(await becomesHealthy(keyManagement.healthcheck, keyManagementPort, keyManagementRun), keyManagementRun.errors());
   t.ok(

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { startCluster } from '@keyward/standalone/test/fixtures/cluster/cluster.ts';
 import t from 'tap';
+import { adminFolders, findAdmin } from '../../src/command-line/commands/admin.ts';
 import { plainText } from '../../src/command-line/terminal/plain-text.ts';
 import { receipt } from '../../src/command-line/terminal/receipt.ts';
 import { commandLine } from '../fixtures/command-line.ts';
@@ -91,17 +92,19 @@ t.test('bash completes commands, options and choices', async (t) => {
   t.match(await run(['completion', 'fish']), { code: 2 });
 });
 
-t.test('admin hands over to keyward-admin where that is', async (t) => {
+t.test('admin hands over to keyward-admin where that is installed, not where one happens to be', async (t) => {
   const { run, home } = await commandLine(t);
-  t.match(await run(['admin', '--help'], { env: { PATH: '/nowhere' } }), {
-    code: 2,
-    stderr: /run it where key-management is/,
-  });
   const bin = join(home, 'node_modules/.bin');
   await mkdir(bin, { recursive: true });
-  await writeFile(join(bin, 'keyward-admin'), '#!/bin/sh\necho "$@"; exit 78\n');
+  await writeFile(join(bin, 'keyward-admin'), '#!/bin/sh\necho "$KEYWARD_TOKEN"; exit 1\n');
   await chmod(join(bin, 'keyward-admin'), 0o755);
-  t.match(await run(['admin', 'doctor', '--json', '--frob']), { code: 78, stdout: 'doctor --json --frob\n' });
+  const path = `node_modules/.bin:${process.env.PATH}`;
+  t.match(await run(['admin', '--help'], { env: { PATH: path } }), { code: 0, stdout: /^Usage: keyward-admin/ });
+  t.match(await run(['admin', 'doctor', '--json']), { code: 1, stdout: /^\[\n(.|\n)*DATABASE_URL is required/ });
+  t.match(await run(['admin', 'migrate']), { code: 78 }, 'its exit code is passed on');
+  t.notOk(adminFolders(`:${path}`).some((folder) => !isAbsolute(folder)));
+  t.equal(findAdmin(['/nowhere', bin]), join(bin, 'keyward-admin'));
+  t.throws(() => findAdmin(['/nowhere']), /run it where key-management is installed/);
 });
 
 t.test('receipts in words', async (t) => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Commands, Context } from '../context.ts';
 import { UsageError } from '../failures.ts';
 
@@ -19,16 +20,22 @@ export function adminCommand(program: Commands, { terminal }: Context): void {
     .action(async () => {
       // As they were typed: options that both know are meant for the other one.
       const given = process.argv.slice(process.argv.indexOf('admin') + 1);
-      process.exitCode = await run(findExecutable(process.cwd(), terminal.env.PATH ?? ''), given);
+      process.exitCode = await run(findAdmin(adminFolders(terminal.env.PATH ?? '')), given);
     });
 }
 
-/** In the `node_modules/.bin` of this folder or of one above, else on the PATH. Throws a UsageError. */
-function findExecutable(folder: string, path: string): string {
-  const above = folder.split('/').map((_, depth, parts) => parts.slice(0, parts.length - depth).join('/') || '/');
-  const places = [...above.map((place) => join(place, 'node_modules/.bin')), ...path.split(delimiter)];
-  const own = dirname(process.argv[1] ?? '');
-  const found = [own, ...places].map((place) => join(place, EXECUTABLE)).find((file) => existsSync(file));
+/**
+ * Where `keyward-admin` may be: in the workspace of this very file, beside `keyward`, and on the PATH. Never in the
+ * folder that one happens to be in: somebody else may have put it there, and it gets the master keys.
+ */
+export function adminFolders(path: string): string[] {
+  const workspace = fileURLToPath(new URL('../../../../../node_modules/.bin', import.meta.url));
+  return [workspace, dirname(process.argv[1] ?? ''), ...path.split(delimiter)].filter(isAbsolute);
+}
+
+/** The executable in the first of the folders that has it. Throws a UsageError. */
+export function findAdmin(folders: readonly string[]): string {
+  const found = folders.map((folder) => join(folder, EXECUTABLE)).find((file) => existsSync(file));
   if (found === undefined) {
     throw new UsageError(
       `${EXECUTABLE} is not here: it needs the database and the master keys, so run it where key-management is installed, or in its image.`,
