@@ -95,6 +95,32 @@ t.test('bootstrap tokens are well-formed tokens of their kind', (t) => {
   t.end();
 });
 
+t.test('an OpenID provider needs what belongs to it', (t) => {
+  const provider = {
+    ...required,
+    OIDC_ISSUER: 'https://login.example.com',
+    OIDC_CLIENT_ID: 'keyward',
+    PUBLIC_URL: 'https://keys.example.com',
+  };
+  t.match(readConfig(provider), { OIDC_ISSUER: 'https://login.example.com', OIDC_GROUPS_CLAIM: 'groups' });
+  t.equal(readConfig({ ...provider, OIDC_ISSUER: 'http://localhost:4444' }).OIDC_CLIENT_ID, 'keyward');
+  const refused: [Record<string, string>, RegExp][] = [
+    [{ OIDC_CLIENT_ID: '' }, /OIDC_CLIENT_ID is required with OIDC_ISSUER/],
+    [{ PUBLIC_URL: '' }, /PUBLIC_URL is required with OIDC_ISSUER/],
+    [{ OIDC_ISSUER: '' }, /OIDC_CLIENT_ID needs OIDC_ISSUER as well/],
+    [{ OIDC_ISSUER: 'http://login.example.com' }, /OIDC_ISSUER must be an https URL, unless on this machine/],
+    [{ OIDC_ISSUER: 'http://127.0.0.1.example.com' }, /OIDC_ISSUER must be an https URL, unless on this machine/],
+    [{ OIDC_ISSUER: 'https://login.example.com/?a=b' }, /OIDC_ISSUER must be an https URL without a query/],
+    [{ OIDC_ISSUER: 'https://[login' }, /OIDC_ISSUER must be an https URL without a query/],
+    [{ OIDC_AUDIENCE: 'keyward' }, /OIDC_AUDIENCE must differ from OIDC_CLIENT_ID/],
+  ];
+  for (const [change, message] of refused) t.throws(() => readConfig({ ...provider, ...change }), { message });
+  const directory = t.testdir({ secret: 'from-a-file\n' });
+  const file = { OIDC_CLIENT_SECRET_FILE: `${directory}/secret` };
+  t.equal(readConfig({ ...provider, ...file }).OIDC_CLIENT_SECRET, 'from-a-file');
+  t.end();
+});
+
 t.test('the README tells of every variable', async (t) => {
   const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
   const table = readme.slice(readme.indexOf('### Configuration'), readme.indexOf('### Health'));

@@ -106,6 +106,37 @@ t.test('what a member stored personally stays theirs, and what is shared with th
   t.strictSame((await browser.call({ path })).items.map(({ name }) => name).sort(), ['Own', 'Shared']);
 });
 
+t.test('a member hands out no more than it holds', async (t) => {
+  await km.request({ method: 'POST', path: members, body: { group: 'leads', permissions: ['members:manage'] } });
+  const browser = await signIn({ subject: 'lead', name: 'Lead', groups: ['leads'] });
+  const { body } = await browser.call({ path: '/session' });
+  const headers = { 'x-csrf-token': String(body.csrfToken) };
+  const add = (member: object) => browser.call({ method: 'POST', path: members, body: member, headers });
+  t.match(await add({ subject: 'friend', role: 'owner' }), {
+    status: 403,
+    body: { type: '/problems/privilege-escalation' },
+  });
+  t.equal((await add({ subject: 'friend', permissions: ['members:manage'] })).status, 201);
+  const path = `/v1/organizations/${acme.organizationId}/management-keys`;
+  for (const more of [{ role: 'viewer' }, { operator: true }]) {
+    t.equal((await browser.call({ method: 'POST', path, body: more, headers })).status, 403);
+  }
+  t.equal(
+    (await browser.call({ method: 'POST', path: '/v1/organizations', body: { name: 'Other' }, headers })).status,
+    403,
+  );
+});
+
+t.test('what is deleted grants nothing any more', async (t) => {
+  const gone = await makeTenant(km, 'Gone');
+  const path = `/v1/organizations/${gone.organizationId}`;
+  await km.request({ method: 'POST', path: `${path}/members`, body: { subject: 'last', role: 'owner' } });
+  const browser = await signIn({ subject: 'last', name: 'Last', groups: [] });
+  t.equal((await browser.call({ path })).status, 200);
+  await km.request({ method: 'DELETE', path });
+  t.match(await browser.call({ path }), { status: 403, body: { type: '/problems/not-a-member' } });
+});
+
 t.test('signing out ends the session here and leads to the provider', async (t) => {
   const browser = await signIn();
   const stolen = new Map(browser.cookies('keyward.test'));
