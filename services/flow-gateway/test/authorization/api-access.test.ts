@@ -103,3 +103,34 @@ t.test('an upstream is asked about once, and is followed when it changes', async
   await gateway.change('upstream', 'upstream-weather');
   t.equal((await call('/apis/weather/x')).text, 'GET /moved/x ');
 });
+
+t.test('streams end with the route that they came by', async (t) => {
+  const origin = await startOrigin(t, (_received, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n');
+  });
+  const gateway = await startGateway(t);
+  gateway.routes.addApi({ baseUrl: origin.url });
+  const registered = { id: 'flow', baseUrl: origin.url };
+  gateway.addFlow(registered);
+  const headers = { 'x-api-key': gateway.addKey({ scope: '*' }) };
+  const streams = [
+    await fetch(`${gateway.url}/apis/weather/events`, { headers }),
+    await fetch(`${gateway.url}/api/v1/prediction/flow`, { method: 'POST', headers }),
+  ];
+  const ended: boolean[] = [false, false];
+  const texts = streams.map(async (stream, at) => {
+    const text = await stream.text();
+    ended[at] = true;
+    return text;
+  });
+  await gateway.change('upstream', 'upstream-weather');
+  await gateway.change('flow', 'flow');
+  t.same(ended, [false, false], 'a change that leaves the route as it is ends nothing');
+  gateway.routes.addApi({ baseUrl: origin.url });
+  await gateway.change('upstream', 'upstream-weather');
+  t.match(await texts[0], /event: error/, 'a name that is not plain any more leads nowhere');
+  t.same(ended, [true, false]);
+  gateway.addFlow(registered);
+  await gateway.change('flow', 'flow');
+  t.match(await texts[1], /event: error/, 'nor does such an id');
+});
