@@ -1,47 +1,15 @@
-import { Type } from 'typebox';
-
-/** A well-known service: where its key goes in a request, and where a person gets one. */
-export const CredentialService = Type.Object(
-  {
-    service: Type.String({ description: 'What a credential names it by.' }),
-    name: Type.String(),
-    kind: Type.Enum(['llm', 'api', 'flow-server'], { type: 'string', description: 'The kind of upstream that it is.' }),
-    location: Type.Enum(['bearer', 'header', 'query'], { type: 'string' }),
-    keyName: Type.Union([Type.String(), Type.Null()], {
-      description: 'Of the header or query parameter; null for `bearer`.',
-    }),
-    baseUrl: Type.Union([Type.String(), Type.Null()], {
-      description: 'Null where every customer has one of their own.',
-    }),
-    keyUrl: Type.String({ description: 'Where a person gets a key.' }),
-    valuePattern: Type.Union([Type.String(), Type.Null()], {
-      description: 'A regular expression that its keys usually match: to warn of a mix-up, not to refuse.',
-    }),
-  },
-  {
-    title: 'CredentialService',
-    examples: [
-      {
-        service: 'openai',
-        name: 'OpenAI',
-        kind: 'llm',
-        location: 'bearer',
-        keyName: null,
-        baseUrl: 'https://api.openai.com/v1',
-        keyUrl: 'https://platform.openai.com/api-keys',
-        valuePattern: '^sk-',
-      },
-    ],
-  },
-);
-export type CredentialService = Type.Static<typeof CredentialService>;
+import type { CredentialService } from './credential-service.ts';
 
 type Key = Pick<CredentialService, 'location' | 'keyName'>;
+const llm = entries('llm');
+const flowServer = entries('flow-server');
+const api = entries('api');
+
 const BEARER: Key = { location: 'bearer', keyName: null };
 const header = (keyName: string): Key => ({ location: 'header', keyName });
 const query = (keyName: string): Key => ({ location: 'query', keyName });
 
-/** One line a service. */
+/** The catalogue: language models first, then flow servers, then other services. */
 export const CREDENTIAL_SERVICES: readonly CredentialService[] = [
   llm('openai', 'OpenAI', BEARER, 'https://api.openai.com/v1', 'https://platform.openai.com/api-keys', '^sk-'),
   llm(
@@ -92,10 +60,13 @@ export const CREDENTIAL_SERVICES: readonly CredentialService[] = [
     'https://huggingface.co/settings/tokens',
     '^hf_',
   ),
-  {
-    ...llm('flowise', 'Flowise', BEARER, null, 'https://docs.flowiseai.com/configuration/authorization/chatflow-level'),
-    kind: 'flow-server',
-  },
+  flowServer(
+    'flowise',
+    'Flowise',
+    BEARER,
+    null,
+    'https://docs.flowiseai.com/configuration/authorization/chatflow-level',
+  ),
   api(
     'stripe',
     'Stripe',
@@ -180,24 +151,13 @@ export function credentialService(slug: string): CredentialService | undefined {
   return CREDENTIAL_SERVICES.find(({ service }) => service === slug);
 }
 
-function llm(
-  service: string,
-  name: string,
-  key: Key,
-  baseUrl: string | null,
-  keyUrl: string,
-  valuePattern: string | null = null,
-): CredentialService {
-  return { service, name, kind: 'llm', ...key, baseUrl, keyUrl, valuePattern };
-}
-
-function api(
-  service: string,
-  name: string,
-  key: Key,
-  baseUrl: string | null,
-  keyUrl: string,
-  valuePattern: string | null = null,
-): CredentialService {
-  return { service, name, kind: 'api', ...key, baseUrl, keyUrl, valuePattern };
+function entries(kind: CredentialService['kind']) {
+  return (
+    service: string,
+    name: string,
+    key: Key,
+    baseUrl: string | null,
+    keyUrl: string,
+    valuePattern: string | null = null,
+  ): CredentialService => ({ service, name, kind, ...key, baseUrl, keyUrl, valuePattern });
 }

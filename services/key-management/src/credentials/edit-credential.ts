@@ -7,13 +7,8 @@ import { identitiesOf } from '../principals/identities.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
 import { write } from '../writes/write.ts';
-import {
-  Credential,
-  CredentialChanges,
-  credentialFacts,
-  credentialResource,
-  valueHint,
-} from './credential-resource.ts';
+import { CredentialChanges } from './credential-bodies.ts';
+import { Credential, credentialFacts, credentialResource, valueHint } from './credential-resource.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 import { decidePlacement, editedPlacement, requireFittingValue } from './placement.ts';
 import { sealValue } from './sealed-value.ts';

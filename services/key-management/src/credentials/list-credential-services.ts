@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { listIdentity } from '../http/cursor.ts';
 import { pageFrom, pageOf, pageQuery } from '../http/page.ts';
 import type { Scope } from '../http/scope.ts';
-import { CREDENTIAL_SERVICES, CredentialService } from './credential-services.ts';
+import { CredentialService } from './credential-service.ts';
+import { CREDENTIAL_SERVICES } from './credential-services.ts';
 
 /** `GET /v1/credential-services`: the catalogue of well-known services. */
 export function listCredentialServices(scope: Scope): void {

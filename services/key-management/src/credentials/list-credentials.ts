@@ -6,7 +6,8 @@ import type { Scope } from '../http/scope.ts';
 import { identitiesOf } from '../principals/identities.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
 import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
-import { Credential, credentialResource, Service } from './credential-resource.ts';
+import { Service } from './credential-bodies.ts';
+import { Credential, credentialResource } from './credential-resource.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 
 const Query = Type.Object({ ...pageQuery, service: Type.Optional(Service) }, { additionalProperties: false });
