@@ -50,7 +50,8 @@ export async function rewrapCredentials(
 
 /**
  * No change goes into the feed, and the version stays: what gateways hold is the plain text, which is the same. A row
- * that was given another value meanwhile keeps that one, which is under the current master key anyhow.
+ * that was given another value meanwhile keeps that one; where a replica has encrypted it under an older master key
+ * still, the next run finds it.
  */
 async function rewrap(
   db: Queryable,
