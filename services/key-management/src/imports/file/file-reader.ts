@@ -1,5 +1,6 @@
 import type { RowCheck, RowRules, RowSecret } from './checked-row.ts';
 import { createDataUriDecoder } from './data-uri.ts';
+import { discreetError } from './discreet-error.ts';
 import { createDoubles } from './doubled-rows.ts';
 import { checkExportedRow } from './exported-row.ts';
 import { fileShape } from './file-shape.ts';
@@ -131,7 +132,14 @@ export function createFileReader(rules: FileReaderRules): FileReader {
         for (const row of affected) errors.add(row, [{ pointer: '/lookup/kid', detail }]);
       }
       const { rowsAt, format, importMode } = shape;
-      const summary = { format, importMode, rowsAt, rows, fileErrors: shape.errors, rowErrors: errors.list() };
+      const summary = {
+        format,
+        importMode,
+        rowsAt,
+        rows,
+        fileErrors: shape.errors.map(discreetError),
+        rowErrors: errors.list(),
+      };
       return { ...takeBatch(), summary };
     },
   };

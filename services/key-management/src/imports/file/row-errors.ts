@@ -1,4 +1,5 @@
 import type { FieldError } from '@keyward/auth';
+import { discreetError } from './discreet-error.ts';
 import type { RowError } from './row-batch.ts';
 
 const MAX_FULLY_LISTED = 10_000;
@@ -10,7 +11,7 @@ export function createRowErrors(): { add(row: number, errors: readonly FieldErro
   return {
     add(row, errors) {
       const most = kept.length < MAX_FULLY_LISTED ? MAX_PER_ROW : 1;
-      kept.push(...errors.slice(0, most).map((error) => ({ row, ...error })));
+      kept.push(...errors.slice(0, most).map((error) => ({ row, ...discreetError(error) })));
     },
     list: () => kept,
   };
