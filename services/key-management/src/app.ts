@@ -54,6 +54,10 @@ import { upstreamRoutes } from './upstreams/index.ts';
 import { usageRoutes } from './usage/index.ts';
 import { usageJobs } from './usage/keep-usage.ts';
 import { createUsageIntake } from './usage/usage-intake.ts';
+import { announceExpiry } from './webhooks/announce-expiry.ts';
+import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
+import { forgetDeliveries } from './webhooks/forget-deliveries.ts';
+import { webhookRoutes } from './webhooks/index.ts';
 import { workspaceRoutes } from './workspaces/index.ts';
 import { forgetExpiredAnswers } from './writes/forget-expired-answers.ts';
 
@@ -133,7 +137,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
-  doJobs(app, [find, ...usageJobs, forgetDenials, forgetEndedSessions]);
+  deliverWebhooks(app);
+  doJobs(app, [find, announceExpiry, forgetDeliveries, ...usageJobs, forgetDenials, forgetEndedSessions]);
 
   app.setValidatorCompiler(validatorCompiler);
   await app.register(problemResponses);
@@ -175,6 +180,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     usageRoutes(scope);
     denialRoutes(scope);
     findingRoutes(scope);
+    webhookRoutes(scope);
     flowRouteRoutes(scope);
     apiRouteRoutes(scope);
     llmRouteRoutes(scope);

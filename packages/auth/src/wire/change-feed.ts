@@ -50,8 +50,8 @@ export type PollRequest = Static<typeof PollRequest>;
 
 /**
  * The answer to a poll: the changes after the acknowledged revision, or the order to drop everything. `usageTaken` are
- * the ids of batches that are added and need not be sent again. One that came and is not named is sent again: changes
- * do not wait for it, and an answer comes also where it could not be added.
+ * the ids of batches that are added and need not be sent again. One that came and is not named is sent again, with
+ * a later poll and not at once: changes do not wait for it, and an answer comes also where it could not be added.
  */
 export const PollAnswer = Type.Object({
   revision: Type.Integer({ minimum: 0 }),

@@ -1,6 +1,8 @@
 import { newId } from '@keyward/auth';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../database/connect.ts';
+import { enqueueEvent } from '../webhooks/enqueue-event.ts';
+import { isWebhookEvent } from '../webhooks/webhook-events.ts';
 import { auditEventsTable } from './audit-events-table.ts';
 
 /** Who acts: a principal, the holder of a token that gives it up (RFC 7009), or Keyward itself at its first start. */
@@ -55,4 +57,9 @@ export async function recordAuditEvent(
     ip: facts.ip,
     userAgent: facts.userAgent?.slice(0, MAX_USER_AGENT) ?? null,
   });
+  const { action, target, organizationId, workspaceId } = entry;
+  if (organizationId !== null && isWebhookEvent(action)) {
+    // The resources stay here: what leaves the installation names things, and anybody can ask for the rest.
+    await enqueueEvent(tx, { type: action, organizationId, workspaceId, data: { target, actor } });
+  }
 }

@@ -26,6 +26,7 @@ const TAGS = [
   ['Tokens', 'Introspection (RFC 7662), revocation by the holder (RFC 7009), and who one is.'],
   ['Session', 'Signing in and out, for browsers.'],
   ['Usage', 'What keys were used for, why they were refused, and what somebody should look at.'],
+  ['Webhooks', 'Who is told of what happens.'],
   ['Audit', 'Who did what.'],
   ['Health', 'Whether the service runs and can serve.'],
 ] as const;

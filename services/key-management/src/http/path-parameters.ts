@@ -9,6 +9,7 @@ export const UpstreamId = id('upstream');
 export const CredentialId = id('credential');
 export const GatewayId = id('gateway');
 export const MemberId = id('member');
+export const WebhookId = id('webhook');
 export const KeyId = id('key');
 export const LeaseId = id('lease');
 export const ImportId = id('import');
@@ -36,6 +37,7 @@ const SCHEMAS: Readonly<Record<string, TSchema>> = {
   credentialId: CredentialId,
   gatewayId: GatewayId,
   memberId: MemberId,
+  webhookId: WebhookId,
   keyId: KeyId,
   leaseId: LeaseId,
   importId: ImportId,

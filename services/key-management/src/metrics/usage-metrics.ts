@@ -6,7 +6,7 @@ export function createUsageMetrics(registry: Registry): UsageObservers {
   const registers = [registry];
   const batches = new Counter({
     name: 'keyward_usage_batches_total',
-    help: 'Batches of usage that gateways sent to this replica: added, repeated (added before), failed.',
+    help: 'Batches of usage that gateways sent to this replica: added, repeated (added before), refused (too many at once), failed.',
     labelNames: ['result'],
     registers,
   });

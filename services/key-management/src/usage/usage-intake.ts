@@ -17,12 +17,14 @@ export interface UsageIntake {
 }
 
 export interface UsageObservers {
-  readonly onBatch: (result: 'added' | 'repeated' | 'failed') => void;
+  readonly onBatch: (result: 'added' | 'repeated' | 'refused' | 'failed') => void;
   readonly onRows: (result: 'added' | 'unknown-key', rows: number) => void;
 }
 
 /** So many batches at once: after an outage all gateways come together, and others need the database too. */
 const AT_ONCE = 2;
+/** So many more are held in memory; those that come then have to come again. */
+const MAX_WAITING = 32;
 
 const LOCKED_PAUSE_MS = 200;
 const LOCKED_ATTEMPTS = 10;
@@ -62,23 +64,38 @@ export function createUsageIntake(options: {
     observers?.onRows('unknown-key', counts?.unknownKey ?? 0);
   }
 
+  async function tryToAdd(batch: UsageBatch): Promise<boolean> {
+    try {
+      await add(batch);
+      return true;
+    } catch (error) {
+      // The message may quote values, so what is passed on is only what kind of failure it was.
+      const failure = JSON.stringify(databaseFailure(error) ?? { kind: 'other' });
+      observers?.onBatch('failed');
+      warn(`a batch of usage could not be added; its gateway will send it again: ${failure}`);
+      return false;
+    }
+  }
+
+  /** By batch: one that is sent again while it waits here waits once. */
+  const underWay = new Map<string, Promise<boolean>>();
+
+  function taken(batch: UsageBatch): Promise<boolean> {
+    const known = underWay.get(batch.batchId);
+    if (known !== undefined) return known;
+    if (limit.pendingCount >= MAX_WAITING) {
+      observers?.onBatch('refused');
+      return Promise.resolve(false);
+    }
+    const added = limit(() => tryToAdd(batch)).finally(() => underWay.delete(batch.batchId));
+    underWay.set(batch.batchId, added);
+    return added;
+  }
+
   return {
     async take(batches) {
-      const taken = batches.map((batch) =>
-        limit(async () => {
-          try {
-            await add(batch);
-            return [batch.batchId];
-          } catch (error) {
-            // The message may quote values, so what is passed on is only what kind of failure it was.
-            const failure = JSON.stringify(databaseFailure(error) ?? { kind: 'other' });
-            observers?.onBatch('failed');
-            warn(`a batch of usage could not be added; its gateway will send it again: ${failure}`);
-            return [];
-          }
-        }),
-      );
-      return (await Promise.all(taken)).flat();
+      const ids = batches.map(async (batch) => ((await taken(batch)) ? [batch.batchId] : []));
+      return (await Promise.all(ids)).flat();
     },
   };
 }

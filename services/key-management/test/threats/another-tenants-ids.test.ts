@@ -45,8 +45,10 @@ t.test('ids that cannot be ids are answered alike, also with NUL, escapes and ab
     for (const name of operation.parameters) {
       for (const spelling of spellings) {
         const answer = await call(operation, (other) => (other === name ? spelling : mine.idOf(other, operation)));
-        // A path with dot segments or broken escapes can be refused as such; none of them is ever found.
-        t.ok([404, 400].includes(answer.status), `${operation.method} ${operation.path} ${name}=${spelling}`);
+        // A path with dot segments or broken escapes can be refused as such; none of them is ever found. Dots are resolved
+        // before anything is sent, so what is asked for then may be another resource of one's own.
+        const allowed = /^(\.|%2e){2}$/.test(spelling) ? [404, 400, 200] : [404, 400];
+        t.ok(allowed.includes(answer.status), `${operation.method} ${operation.path} ${name}=${spelling}`);
       }
     }
   }
@@ -104,6 +106,8 @@ async function populate(name: string): Promise<Population> {
   const credential = { name, service: 'openai', value: 'sk-0123456789', visibility: 'shared' };
   const credentialId = await make(`${workspace}/credentials`, credential);
   const memberId = await make(`${organization}/members`, { subject: `person-of-${name}`, role: 'viewer' });
+  const webhook = { url: 'https://hooks.example.com', events: ['api-key.created'] };
+  const webhookId = await make(`${organization}/webhooks`, webhook);
   const gatewayKeys = `${workspace}/gateways/${gatewayId}/keys`;
   const keys = {
     [gatewayKeys]: await make(gatewayKeys, {}),
@@ -121,6 +125,7 @@ async function populate(name: string): Promise<Population> {
     gatewayId,
     credentialId,
     memberId,
+    webhookId,
     importId,
   };
   return {
@@ -134,6 +139,7 @@ async function populate(name: string): Promise<Population> {
       `${workspace}/flows/${flowId}`,
       `${workspace}/gateways/${gatewayId}`,
       `${workspace}/credentials/${credentialId}`,
+      `${organization}/webhooks/${webhookId}`,
       `${workspace}/api-keys/imports/${importId}`,
       ...Object.entries(keys).map(([list, id]) => `${list}/${id}`),
     ],

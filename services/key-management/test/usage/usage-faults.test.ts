@@ -50,3 +50,17 @@ t.test('usage that can not be added costs neither the lease nor the answer', asy
   await km.database.query('alter table usage_batches_away rename to usage_batches');
   t.same(await reportUsage(km, batch), [batch.batchId]);
 });
+
+t.test('more batches at once than can be held are refused, not kept in memory', async (t) => {
+  const { id } = await makeApiKey(km, km.workspaceId);
+  const { usage } = km.app.services;
+  const batches = Array.from({ length: 60 }, () => aUsageBatch({ counts: [{ keyId: id }] }));
+  const twice = await Promise.all([usage.take(batches), usage.take(batches)]);
+  const [taken] = twice;
+  t.ok(taken.length >= 32 && taken.length < 60, `${taken.length} taken`);
+  t.same(
+    await usage.take(batches.slice(0, 10)),
+    batches.slice(0, 10).map(({ batchId }) => batchId),
+  );
+  t.equal(await requestsOf(km.database, id), new Set(twice.flat()).size);
+});

@@ -1,0 +1,142 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { mintToken, newId } from '@keyward/auth';
+import { startPostgres } from '@keyward/standalone/src/postgres/index.ts';
+import { sql } from 'drizzle-orm';
+import { buildApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { applyMigrations } from '../src/database/migrations.ts';
+import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
+import { cpuSecondsBelow } from './process-cpu.ts';
+import type { UsageLoad, UsageLoadReport } from './usage-load.ts';
+
+/**
+ * What it costs to take in the usage of 50 gateways with 10,000 active keys each, of which every one flushes once a
+ * minute. The service runs in this process, so that its CPU time can be read; Postgres is a real one of its own, on the
+ * same machine; the gateways are another process. A minute's flushes are sent one right after the other.
+ */
+const GATEWAYS = 50;
+const ACTIVE_KEYS = 10_000;
+const KEYS = 100_000;
+const MINUTE_S = 60;
+const LIMIT = 0.1;
+const USUAL = 'the second: as usual';
+
+const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
+const postgres = await startPostgres({
+  folder: join(folder, 'postgres'),
+  password: newId(),
+  logFile: join(folder, 'postgres.log'),
+});
+try {
+  await measure(postgres.url('postgres'), postgres.pid);
+} finally {
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(databaseUrl: string, postmaster: number): Promise<void> {
+  await applyMigrations(databaseUrl);
+  const serviceKey = mintToken('svc').token;
+  const app = await buildApp(
+    readConfig({
+      DATABASE_URL: databaseUrl,
+      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
+      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
+      BOOTSTRAP_SERVICE_KEY: serviceKey,
+      LOG_LEVEL: 'error',
+    }),
+  );
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const load = fork(fileURLToPath(new URL('./usage-load.ts', import.meta.url)));
+  try {
+    await insertKeys(app);
+    const gateways = Array.from({ length: GATEWAYS }, (_, gateway) => activeKeys(gateway));
+    print(`${availableParallelism()} cores, shared by the service, the gateways and Postgres; node ${process.version}`);
+    print(`${GATEWAYS} gateways × ${ACTIVE_KEYS} active keys, of ${KEYS} keys in all; a flush a minute each\n`);
+    print(
+      'a minute of flushes            rows/s  MB a flush  CPU s   cores  Postgres CPU s  cores  longest block ms  polls',
+    );
+    for (const [what, concurrency] of [
+      ['the first: all keys are new', 1],
+      [USUAL, 1],
+      ['ten gateways at once', 10],
+    ] as const) {
+      const cores = await report(what, postmaster, () => run(load, { address, serviceKey, gateways, concurrency }));
+      if (what === USUAL && cores > LIMIT) process.exitCode = 1;
+    }
+  } finally {
+    load.kill();
+    await app.close();
+  }
+}
+
+/** Measures one minute's worth; returns how much of a core this process needs for it. */
+async function report(what: string, postmaster: number, send: () => Promise<UsageLoadReport>): Promise<number> {
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
+  const postgresBefore = await cpuSecondsBelow(postmaster);
+  const before = process.cpuUsage();
+  const { seconds, bytes, rows, polls } = await send();
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
+  const postgresCpu = (await cpuSecondsBelow(postmaster)) - postgresBefore;
+  loop.disable();
+  const columns = [
+    Math.round(rows / seconds)
+      .toString()
+      .padStart(7),
+    (bytes / GATEWAYS / 1e6).toFixed(2).padStart(11),
+    cpu.toFixed(2).padStart(6),
+    (cpu / MINUTE_S).toFixed(3).padStart(7),
+    postgresCpu.toFixed(2).padStart(15),
+    (postgresCpu / MINUTE_S).toFixed(3).padStart(6),
+    (loop.max / 1e6).toFixed(0).padStart(17),
+    String(polls).padStart(6),
+  ];
+  print(`${what.padEnd(29)} ${columns.join(' ')}`);
+  return cpu / MINUTE_S;
+}
+
+/** The ids that a gateway has counted: its tenth of all keys, so that each key is active at five gateways. */
+function activeKeys(gateway: number): string[] {
+  return Array.from({ length: ACTIVE_KEYS }, (_, index) => keyId((gateway * ACTIVE_KEYS + index) % KEYS));
+}
+
+function keyId(number: number): string {
+  return `bench${String(number).padStart(11, '0')}`;
+}
+
+/** Their hashes are none: nobody presents these keys. */
+async function insertKeys({ services: { db } }: Awaited<ReturnType<typeof buildApp>>): Promise<void> {
+  const [workspace] = await db.select().from(workspacesTable).limit(1);
+  if (workspace === undefined) throw new Error('the first start has not happened');
+  const { organizationId, id } = workspace;
+  const part = KEYS / 10;
+  for (let from = 0; from < KEYS; from += part) {
+    await db.execute(sql`
+      insert into keys (id, kind, organization_id, workspace_id, name, name_key, display, hash, permissions, limits,
+        metadata, tags, created_at, created_by, updated_at, origin)
+      select 'bench' || lpad(number::text, 11, '0'), 'api', ${organizationId}, ${id}, 'bench ' || number,
+        'bench ' || number, 'kw_api_bench…', '$argon2id$v=19$m=1024,t=1,p=1$' || repeat('x', 66),
+        array['flows:execute'], '{}', '{}', '{}', now(), 'bench', now(), 'minted'
+      from generate_series(${from}::int, ${from + part - 1}::int) as number`);
+  }
+  await db.execute(sql`vacuum (analyze) keys`);
+}
+
+function run(load: ReturnType<typeof fork>, request: UsageLoad): Promise<UsageLoadReport> {
+  return new Promise((resolve, reject) => {
+    load.once('message', (message) => resolve(JSON.parse(typeof message === 'string' ? message : 'null')));
+    load.once('exit', () => reject(new Error('the gateways have died')));
+    load.send(JSON.stringify(request));
+  });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { databaseFailure } from '../database/failure.ts';
+import { deliverDue } from './deliver.ts';
+import { createWebhookSender } from './send-webhook.ts';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Sends what is due while the service runs; every replica does, each other messages. */
+export function deliverWebhooks(app: FastifyInstance): void {
+  const { db, masterKeys, upstreamAddresses, feed } = app.services;
+  const sender = createWebhookSender(upstreamAddresses);
+  let busy: Promise<void> | undefined;
+
+  async function deliver(): Promise<void> {
+    try {
+      while (!feed.stopping.aborted && (await deliverDue(db, masterKeys, sender.send)) > 0);
+    } catch (error) {
+      const failure = JSON.stringify(databaseFailure(error) ?? { kind: 'other' });
+      app.log.warn(`webhooks could not be delivered and will be tried again: ${failure}`);
+    }
+  }
+
+  const timer = setInterval(() => {
+    busy ??= deliver().finally(() => {
+      busy = undefined;
+    });
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  app.addHook('onClose', async () => {
+    clearInterval(timer);
+    await sender.close();
+    await busy;
+  });
+}
