@@ -7,6 +7,7 @@ import {
   IconLockPassword,
   IconRoute,
   IconSettings,
+  IconShieldCheck,
   IconSparkles,
   IconUsers,
 } from '@tabler/icons-react';
@@ -30,6 +31,7 @@ export const WORKSPACE_PAGES: readonly Page[] = [
   { path: 'gateways', label: text.gateways, icon: IconSparkles, permission: 'gateways:view' },
   { path: 'flows', label: text.flows, icon: IconRoute, permission: 'flows:view' },
   { path: 'usage', label: text.usage, icon: IconChartBar, permission: 'usage:view' },
+  { path: 'findings', label: text.findings, icon: IconShieldCheck, permission: 'usage:view' },
 ];
 
 export const ORGANIZATION_PAGES: readonly Page[] = [

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseAuditFilter } from '../audit/audit-filter.ts';
 import { PageSkeleton } from '../feedback/page-skeleton.tsx';
+import { parseFindingFilter } from '../findings/finding-filter.ts';
 import { parseKeyFilter } from '../keys/key-filter.ts';
 import { Shell } from '../layout/shell.tsx';
 import { HomePage } from '../places/home-page.tsx';
@@ -75,6 +76,12 @@ const usage = createRoute({
   validateSearch: parseUsageFilter,
   component: lazyRouteComponent(() => import('../usage/usage-page.tsx'), 'UsagePage'),
 });
+const findings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/findings',
+  validateSearch: parseFindingFilter,
+  component: lazyRouteComponent(() => import('../findings/findings-page.tsx'), 'FindingsPage'),
+});
 
 const organization = createRoute({
   getParentRoute: () => root,
@@ -118,6 +125,7 @@ const routeTree = root.addChildren([
     gatewayKey,
     flows,
     usage,
+    findings,
   ]),
   organization.addChildren([organizationHome, audit, members, settings]),
 ]);

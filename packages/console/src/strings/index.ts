@@ -2,6 +2,7 @@ import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
 import { common, permissions, problems, receipt } from './common.ts';
 import { credentials } from './credentials.ts';
+import { findings } from './findings.ts';
 import { flows } from './flows.ts';
 import { gateways } from './gateways.ts';
 import { imports } from './import.ts';
@@ -30,4 +31,5 @@ export const strings = {
   settings,
   gateways,
   usage,
+  findings,
 };

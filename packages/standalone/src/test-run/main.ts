@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from '@keyward/auth';
+import { ensureConsole } from '../console/ensure-console.ts';
 import { startPostgres } from '../postgres/index.ts';
 import { runGates } from './gates.ts';
 import { buildTap, runTap } from './tap.ts';
@@ -57,6 +58,10 @@ async function runTestsIn(folder: string): Promise<Counts> {
 // First, since the type check reads tap's types.
 await buildTap(ROOT, env);
 const gates = files.length === 0 ? await runGates(ROOT, env) : { passed: 0, failed: 0 };
+// Once, rather than by each test that starts everything.
+await ensureConsole(interruption.signal).catch((error: unknown) => {
+  process.stdout.write(`FAIL  build of the console\n${error instanceof Error ? error.message : String(error)}\n`);
+});
 const tests = await runTests().catch((error: unknown) => {
   process.stdout.write(`FAIL  ${error instanceof Error ? error.message : String(error)}\n`);
   return { passed: 0, failed: 1, skipped: 0 };

@@ -1,0 +1,22 @@
+export const findings = {
+  title: 'Findings',
+  subtitle: 'What somebody should look at, computed every minute from what the gateways report.',
+  status: 'Show',
+  statuses: { open: 'Open', resolved: 'Resolved' },
+  emptyTitle: 'Nothing to look at',
+  emptyHint: 'No jump in refusals, no key that nobody uses, no first use from a new network.',
+  type: 'What',
+  types: {
+    'denials-jump': 'Many more refusals than usual',
+    'new-network': 'First use from a new network',
+    'rate-limited': 'Often over its limit',
+    idle: 'Not used for long',
+    'never-used': 'Never used',
+    'expiring-soon': 'Expires soon',
+    'permissions-unused': 'Permissions that it never used',
+  },
+  key: 'Key',
+  details: 'Details',
+  found: 'Found',
+  more: 'Show older ones',
+};
