@@ -202,7 +202,6 @@ t.test('what is no file of keys at all', async (t) => {
   for (const jsonFile of [
     '',
     'x',
-    uri('{}'),
     uri('[{'),
     `${uri('[]')}?`,
     'data:text/csv;base64,W10=',
@@ -210,6 +209,8 @@ t.test('what is no file of keys at all', async (t) => {
   ]) {
     t.match(await refused(t, { importMode: 'replaceAll', jsonFile }), notJson, jsonFile);
   }
+  const noList = { importMode: 'replaceAll', jsonFile: uri('{}') };
+  t.match(await refused(t, noList), { status: 422, body: { type: '/problems/import-refused' } });
   for (const file of ['{}', '{"importMode":"replaceAll"}', '{"rows":[]}', '{"data":[],"keys":[]}', '{"format":"x"}']) {
     t.match(await refused(t, file), { status: 422, body: { type: '/problems/import-refused' } }, file);
   }
