@@ -114,6 +114,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     upstreamAddresses: config.UPSTREAM_ALLOW,
     tokenPrefixes: config.TOKEN_PREFIX,
     publicUrl,
+    gatewayUrl: config.GATEWAY_URL?.replace(/\/$/, '') ?? null,
   });
   const preparation = createPreparation({
     pendingMigrations: () => pendingMigrations(db),

@@ -13,6 +13,10 @@ import { oidcProblems } from './sign-in/oidc-problems.ts';
 
 const text = Type.Optional(Type.String({ minLength: 1 }));
 
+const address = Type.Optional(
+  Type.String({ pattern: String.raw`^https?://[^\s?#]+$`, 'x-rule': 'an http or https URL' }),
+);
+
 /** Every variable of the environment that this service reads. */
 const Environment = Type.Object({
   ...commonVariables('4000'),
@@ -42,9 +46,9 @@ const Environment = Type.Object({
   OIDC_AUDIENCE: text,
   /** The claim that names a person's groups. */
   OIDC_GROUPS_CLAIM: Type.String({ minLength: 1, default: 'groups' }),
-  PUBLIC_URL: Type.Optional(
-    Type.String({ pattern: String.raw`^https?://[^\s?#]+$`, 'x-rule': 'an http or https URL' }),
-  ),
+  PUBLIC_URL: address,
+  /** Where client apps reach the gateways: for the examples that the console shows. */
+  GATEWAY_URL: address,
   UPSTREAM_ALLOW: listVariable(createUpstreamAddressPolicy),
 });
 
@@ -70,9 +74,17 @@ const BOOTSTRAP_KINDS = [
 /** Reads the environment. Throws one ConfigError that names all problems. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const config = readEnvironment(Environment, environment, SECRETS);
-  const problems = [...tokenProblems(config), ...oidcProblems(config)];
+  const problems = [...tokenProblems(config), ...addressProblems(config), ...oidcProblems(config)];
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+function addressProblems(config: Config): string[] {
+  const names = (['PUBLIC_URL', 'GATEWAY_URL', 'OIDC_ISSUER'] as const).filter((name) => {
+    const text = config[name];
+    return text !== undefined && !URL.canParse(text);
+  });
+  return names.map((name) => `${name} must be a valid URL`);
 }
 
 function tokenProblems(config: Config): string[] {

@@ -25,6 +25,8 @@ export interface Services extends Callers {
   readonly signInCookie: Cookie;
   /** This service's own address, without a slash at its end. */
   readonly publicUrl: string;
+  /** Where client apps reach the gateways; null where nobody has said it. */
+  readonly gatewayUrl: string | null;
 }
 
 declare module 'fastify' {

@@ -32,6 +32,8 @@ t.test('every problem is named at once, with its rule and without its value', (t
     MASTER_KEYS: 'k1:c2hvcnQ=',
     TOKEN_PREFIX: 'Kw',
     PUBLIC_URL: 'keyward.example.com',
+    GATEWAY_URL: 'gateway.example.com',
+    OIDC_ISSUER: 'login.example.com',
     UPSTREAM_ALLOW: '10.0.0.1/8',
     SHUTDOWN_GRACE: '-1',
   };
@@ -111,7 +113,8 @@ t.test('an OpenID provider needs what belongs to it', (t) => {
     [{ OIDC_ISSUER: 'http://login.example.com' }, /OIDC_ISSUER must be an https URL, unless on this machine/],
     [{ OIDC_ISSUER: 'http://127.0.0.1.example.com' }, /OIDC_ISSUER must be an https URL, unless on this machine/],
     [{ OIDC_ISSUER: 'https://login.example.com/?a=b' }, /OIDC_ISSUER must be an https URL without a query/],
-    [{ OIDC_ISSUER: 'https://[login' }, /OIDC_ISSUER must be an https URL without a query/],
+    [{ OIDC_ISSUER: 'https://[login' }, /OIDC_ISSUER must be a valid URL/],
+    [{ PUBLIC_URL: 'https://keys:x' }, /PUBLIC_URL must be a valid URL/],
     [{ OIDC_AUDIENCE: 'keyward' }, /OIDC_AUDIENCE must differ from OIDC_CLIENT_ID/],
   ];
   for (const [change, message] of refused) t.throws(() => readConfig({ ...provider, ...change }), { message });

@@ -1952,6 +1952,8 @@ export interface components {
              * @description When it ends unless it is used again.
              */
             expiresAt: string;
+            /** @description Where client apps reach the gateways; null where `GATEWAY_URL` does not say it. */
+            gatewayUrl: string | null;
             /** @enum {string} */
             method: "oidc" | "management-key";
             principal: components["schemas"]["Me"];

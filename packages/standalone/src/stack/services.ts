@@ -32,6 +32,7 @@ export function describeServices(settings: Settings, installation: Installation,
     BOOTSTRAP_MANAGEMENT_KEY: installation.managementKey,
     BOOTSTRAP_SERVICE_KEY: installation.serviceKey,
     PUBLIC_URL: urls.keyManagement,
+    GATEWAY_URL: urls.flowGateway,
     UPSTREAM_ALLOW: settings.upstreamAllow,
     SHUTDOWN_GRACE,
   };

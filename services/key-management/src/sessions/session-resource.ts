@@ -11,6 +11,9 @@ export const SessionState = Type.Object(
     csrfToken: Type.String({ description: 'For the header `X-CSRF-Token` of every write.' }),
     method: Type.Enum(['oidc', 'management-key'], { type: 'string' }),
     expiresAt: Type.String({ format: 'date-time', description: 'When it ends unless it is used again.' }),
+    gatewayUrl: Type.Union([Type.String(), Type.Null()], {
+      description: 'Where client apps reach the gateways; null where `GATEWAY_URL` does not say it.',
+    }),
   },
   {
     title: 'Session',
@@ -20,6 +23,7 @@ export const SessionState = Type.Object(
         csrfToken: 'gJ0t9Dq1u0m7l2y3pYw8aVhS5cRk4nEoXzBfQiTdWsM',
         method: 'management-key',
         expiresAt: '2026-03-01T13:00:00.000Z',
+        gatewayUrl: 'https://gateway.example.com',
       },
     ],
   },
@@ -32,5 +36,6 @@ export async function sessionState(services: Services, session: Session): Promis
     csrfToken: csrfTokenOf(session.id),
     method: session.row.method,
     expiresAt: session.row.endsAt.toISOString(),
+    gatewayUrl: services.gatewayUrl,
   };
 }

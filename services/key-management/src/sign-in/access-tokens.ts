@@ -5,10 +5,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 import { type Person, personOf } from './person.ts';
 
 /** Signatures only: with a shared secret, whoever can check a token can also make one. */
-const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-];
+const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
 /** What an access token may call itself (RFC 9068 §2.1); many providers still say only JWT, or nothing. */
 const TYPES = [undefined, 'jwt', 'at+jwt', 'application/at+jwt'];
 /** Its keys could not be fetched, came too late, or are none. */

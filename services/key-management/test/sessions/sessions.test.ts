@@ -6,7 +6,7 @@ import { startKeyManagement } from '../fixtures/start-key-management.ts';
 const PUBLIC_URL = 'http://keyward.test:4000';
 const HOST = 'keyward.test:4000';
 const COOKIE = 'keyward-session';
-const km = await startKeyManagement(t, { PUBLIC_URL });
+const km = await startKeyManagement(t, { PUBLIC_URL, GATEWAY_URL: 'https://gateway.test/' });
 const keys = apiKeysPath(km.workspaceId);
 const managementKeys = `/v1/organizations/${km.organizationId}/management-keys`;
 
@@ -37,7 +37,11 @@ t.test('a management key signs in, and the session is that key', async (t) => {
       'cache-control': 'no-store',
       'set-cookie': /^keyward-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
     },
-    body: { method: 'management-key', principal: { kind: 'management-key', operator: true, name: 'Operator' } },
+    body: {
+      method: 'management-key',
+      gatewayUrl: 'https://gateway.test',
+      principal: { kind: 'management-key', operator: true, name: 'Operator' },
+    },
   });
   t.same((await browser.call({ path: '/session' })).body, answer.body);
   const me = await browser.call({ path: '/v1/me' });

@@ -103,7 +103,8 @@ t.test('what a member stored personally stays theirs, and what is shared with th
   t.same((await km.request({ path })).items, [], 'not even an operator sees it');
   const shared = { ...own, name: 'Shared', visibility: 'shared', sharedWith: [member.body.id] };
   t.equal((await km.request({ method: 'POST', path, body: shared })).status, 201);
-  t.strictSame((await browser.call({ path })).items.map(({ name }) => name).sort(), ['Own', 'Shared']);
+  const names = (await browser.call({ path })).items.map(({ name }) => name);
+  t.strictSame(names, ['Own', 'Shared'], 'oldest first');
 });
 
 t.test('a member hands out no more than it holds', async (t) => {
