@@ -61,8 +61,9 @@ async function signedInPerson(
   const claims = tokens.claims();
   if (claims === undefined) throw new openid.ClientError('the provider sent no ID token');
   // Many providers tell of names and groups only when asked for them separately.
-  const asked = provider.serverMetadata().userinfo_endpoint !== undefined && claims[groupsClaim] === undefined;
-  const more = asked ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub) : {};
+  const complete = claims[groupsClaim] !== undefined && claims.name !== undefined;
+  const mayAsk = provider.serverMetadata().userinfo_endpoint !== undefined;
+  const more = mayAsk && !complete ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub) : {};
   const person = personOf({ ...more, ...claims }, issuer, groupsClaim);
   if (person === undefined) throw new openid.ClientError('the subject is not usable');
   return { person, idToken: tokens.id_token };
