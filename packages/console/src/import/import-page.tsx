@@ -70,7 +70,7 @@ function ImportSteps() {
     return <PlannedImport plan={state.plan} error={state.error} onApply={() => void onApply()} onRestart={restart} />;
   }
   return (
-    <Section title={text.file}>
+    <Section title={text.choose}>
       <Stack>
         <DropZone file={file} onFile={setFile} />
         <ModeField value={mode} onChange={setMode} />

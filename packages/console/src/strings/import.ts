@@ -6,6 +6,7 @@ export const imports = {
   drop: 'Drop a JSON file here, or choose one',
   dropHint: 'An export of Keyward, a file of Flowise, or a list written by hand; up to 100,000 keys.',
   chosen: (name: string, size: string) => `${name} (${size})`,
+  choose: 'Choose a file',
   file: 'File to import',
   mode: 'When a name exists in the workspace already',
   modes: {
