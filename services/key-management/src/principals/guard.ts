@@ -27,8 +27,8 @@ export interface Access {
 
 /**
  * Guards every route of a scope, and says so in the OpenAPI document. In this order: 401 without a live token or
- * session; 403 for the wrong kind of principal and for a person who is a member of nothing; 404 for a tenant that is none, is deleted or is not visible to the principal, all three
- * alike; 403 that names the missing permission.
+ * session; 403 for the wrong kind of principal, and for a person who is a member of nothing; 404 for a tenant that is
+ * none, is deleted or is not visible to the principal, all three alike; 403 that names the missing permission.
  */
 export function guard(scope: Scope, access: Access): void {
   const { principals = ['management-key', 'member'] } = access;

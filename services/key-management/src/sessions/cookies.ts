@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** A cookie that only this service reads. Its values are base64url and dots, so that nothing needs quoting. */
 export interface Cookie {
-  readonly name: string;
   /** Its one value in a request. Undefined also where it stands there twice: a neighbour may have set the other one. */
   readonly read: (headers: IncomingHttpHeaders) => string | undefined;
   /** The Set-Cookie header that gives it a value. */
@@ -19,7 +18,6 @@ export function hostCookie(name: string, secure: boolean): Cookie {
   const fullName = `${secure ? '__Host-' : ''}keyward-${name}`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   return {
-    name: fullName,
     read({ cookie = '' }) {
       const pairs = cookie.split(';').map((pair) => pair.trim());
       const values = pairs.filter((pair) => pair.startsWith(`${fullName}=`));
