@@ -13,7 +13,7 @@ import { type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
 export interface ModelReader {
   /** Reads no more of the body than it takes, and that once only. Rejects with a ProblemError. */
   name(): Promise<string>;
-  /** What has been read, for the upstream: with its own name for the model, where it has one. To be called after `name`. */
+  /** What has been read, with the upstream's own name for the model where it has one. To be called once, after `name`. */
   head(upstreamModel: string | null): BodyHead;
 }
 
@@ -45,7 +45,9 @@ export function createModelReader(exchange: Exchange, options: ModelReaderOption
   return {
     name: () => (reading ??= read()),
     head(upstreamModel) {
-      const read = pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces);
+      // Taken out: once they are on their way, nothing here keeps them in memory.
+      const [first = Buffer.alloc(0), ...others] = pieces.splice(0);
+      const read = others.length === 0 ? first : Buffer.concat([first, ...others]);
       const inspect = (piece: Buffer) => scan?.feed(piece);
       if (upstreamModel === null || scan?.found === undefined) return { bytes: read, growth: 0, inspect };
       const { start, end } = scan.found;
@@ -60,8 +62,9 @@ function readWhole({ request, response }: Exchange, scan: ModelScan, pieces: Buf
   const body: unknown = request.read();
   if (!Buffer.isBuffer(body)) return;
   const { heldBytes } = options;
-  if (!heldBytes.take(body.length)) throw tooManyBodies();
-  response.once('close', () => heldBytes.giveBack(body.length));
+  const { length } = body;
+  if (!heldBytes.take(length)) throw tooManyBodies();
+  response.once('close', () => heldBytes.giveBack(length));
   pieces.push(body);
   scan.feed(body);
 }
