@@ -436,6 +436,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organizationId}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the webhooks of an organization */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description Messages are signed as Standard Webhooks has it (HMAC-SHA-256). The secret is in this answer and never again.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook */
+        get: operations["readWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Edit a webhook */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to a webhook
+         * @description Newest first, of the last 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a webhook
+         * @description It is sent within seconds; the list of deliveries tells how it went.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organizationId}/workspaces": {
         parameters: {
             query?: never;
@@ -2051,6 +2131,38 @@ export interface components {
                 requests: number;
                 upstreamErrors: number;
             };
+        };
+        Webhook: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The id of the principal that created it. */
+            createdBy: string;
+            enabled: boolean;
+            events: ("api-key.created" | "api-key.updated" | "api-key.rotated" | "api-key.revoked" | "api-key.expiring" | "gateway-key.created" | "gateway-key.updated" | "gateway-key.rotated" | "gateway-key.revoked" | "gateway-key.expiring" | "finding.opened")[];
+            id: string;
+            organizationId: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Where events are posted to: http or https, without a query. The same addresses as for upstreams. */
+            url: string;
+            /** @description The only workspace whose events are told; null: the whole organization. */
+            workspaceId: string | null;
+        };
+        WebhookDelivery: {
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            event: string;
+            /** @description The `webhook-id` of the message. */
+            id: string;
+            lastAttemptAt: string | null;
+            lastError: string | null;
+            /** @description The status of the last answer; null where none came. */
+            lastStatus: number | null;
+            /** @description Null when it is delivered or given up. */
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
         };
         Workspace: {
             /** Format: date-time */
@@ -3827,6 +3939,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deleted"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: ("api-key.created" | "api-key.updated" | "api-key.rotated" | "api-key.revoked" | "api-key.expiring" | "gateway-key.created" | "gateway-key.updated" | "gateway-key.rotated" | "gateway-key.revoked" | "gateway-key.expiring" | "finding.opened")[];
+                    /** @description Where events are posted to: http or https, without a query. The same addresses as for upstreams. */
+                    url: string;
+                    /** @description Only events of this workspace; null: of all of them. */
+                    workspaceId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret. */
+            201: {
+                headers: {
+                    /** @description The version of the resource, for If-Match. */
+                    ETag?: string;
+                    /** @description The path of the new resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description The id of the principal that created it. */
+                        createdBy: string;
+                        enabled: boolean;
+                        events: ("api-key.created" | "api-key.updated" | "api-key.rotated" | "api-key.revoked" | "api-key.expiring" | "gateway-key.created" | "gateway-key.updated" | "gateway-key.rotated" | "gateway-key.revoked" | "gateway-key.expiring" | "finding.opened")[];
+                        id: string;
+                        organizationId: string;
+                        /** @description What messages are signed with, shown this once. Null where an Idempotency-Key repeats the request. */
+                        secret: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Where events are posted to: http or https, without a query. The same addresses as for upstreams. */
+                        url: string;
+                        /** @description The only workspace whose events are told; null: the whole organization. */
+                        workspaceId: string | null;
+                    };
+                };
+            };
+        };
+    };
+    readWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+                /** @description The id of the webhook. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    /** @description The version of the resource, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description The ETag that was read; 412 if the resource has changed since. */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+                /** @description The id of the webhook. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description The ETag that was read; 412 if the resource has changed since. */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+                /** @description The id of the webhook. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description False: events that happen meanwhile are not told. */
+                    enabled?: boolean;
+                    events?: ("api-key.created" | "api-key.updated" | "api-key.rotated" | "api-key.revoked" | "api-key.expiring" | "gateway-key.created" | "gateway-key.updated" | "gateway-key.rotated" | "gateway-key.revoked" | "gateway-key.expiring" | "finding.opened")[];
+                    /** @description Where events are posted to: http or https, without a query. The same addresses as for upstreams. */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    /** @description The version of the resource, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+                /** @description The id of the webhook. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+                /** @description The id of the webhook. */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
         };
