@@ -10,11 +10,16 @@ export function deliverWebhooks(app: FastifyInstance): void {
   const { db, masterKeys, upstreamAddresses, feed } = app.services;
   const sender = createWebhookSender(upstreamAddresses);
   let busy: Promise<void> | undefined;
+  let failing = false;
 
   async function deliver(): Promise<void> {
     try {
       while (!feed.stopping.aborted && (await deliverDue(db, masterKeys, sender.send)) > 0);
+      failing = false;
     } catch (error) {
+      // Once for each time that the database is away, or has no tables yet.
+      if (failing) return;
+      failing = true;
       const failure = JSON.stringify(databaseFailure(error) ?? { kind: 'other' });
       app.log.warn(`webhooks could not be delivered and will be tried again: ${failure}`);
     }
