@@ -19,7 +19,7 @@ t.test('what came behind the head of a body that is here as a whole is inspected
     results.push(attempt(received, head('body')), attempt(received, head('none')), attempt(received, undefined));
     response.end();
   }).listen(0, '127.0.0.1');
-  t.teardown(() => void server.close().closeAllConnections());
+  t.teardown(() => server.close().closeAllConnections());
   await eventually(() => server.listening);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
