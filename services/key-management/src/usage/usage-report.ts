@@ -22,6 +22,21 @@ const sums = {
   completionTokens: Count,
 };
 
+/** In the order of the columns of a CSV file. */
+const SUM_NAMES = [
+  'requests',
+  'ok',
+  'denied',
+  'limited',
+  'upstreamErrors',
+  'latencyMsAverage',
+  'latencyMsMax',
+  'bytesIn',
+  'bytesOut',
+  'promptTokens',
+  'completionTokens',
+] as const satisfies (keyof typeof sums)[];
+
 const EXAMPLE_SUMS = {
   requests: 1200,
   ok: 1190,
@@ -84,16 +99,10 @@ export function usageReport({ from, to, step }: UsageQuery, rows: readonly Usage
 
 /** The items as RFC 4180 has it: a header line, CRLF. */
 export function usageCsv({ groups }: UsageQuery, { items }: UsageReport): string {
-  const names = [
-    'start',
-    ...groups.map((name) => USAGE_GROUPS[name].member),
-    ...(Object.keys(sums) as SumName[]),
-  ] as const;
+  const names = ['start', ...groups.map((name) => USAGE_GROUPS[name].member), ...SUM_NAMES] as const;
   const lines = items.map((item) => names.map((name) => csvField(item[name] ?? null)).join(','));
   return `${[names.join(','), ...lines].join('\r\n')}\r\n`;
 }
-
-type SumName = keyof typeof sums;
 
 /** Spreadsheets take text that begins like a formula for one, and a model or flow may be called anything. */
 function csvField(value: string | number | null): string {
