@@ -20,6 +20,7 @@ export function readKeyUsage(scope: Scope, surface: KeySurface): void {
     await surface.requirePlace?.(request);
     const row = await keysRepository(request.server.services.db).find(surface.ownerOf(request), keyId);
     if (row === undefined) throw new ProblemError(PROBLEMS.notFound);
-    return sendUsage(request, reply, { organizationId, keyId });
+    const { workspaceId } = row;
+    return sendUsage(request, reply, { organizationId, keyId, ...(workspaceId !== null && { workspaceId }) });
   });
 }

@@ -17,16 +17,13 @@ export const USAGE_STEPS = ['hour', 'day', 'month', 'total'] as const;
 export type UsageStep = (typeof USAGE_STEPS)[number];
 
 const group = `(${Object.keys(USAGE_GROUPS).join('|')})`;
-const Moment = Type.String({ format: 'date-time', examples: ['2026-03-01T00:00:00Z'] });
+const moment = (description: string) =>
+  Type.Optional(Type.String({ format: 'date-time', description, examples: ['2026-03-01T00:00:00Z'] }));
 
 export const UsageQuerystring = Type.Object(
   {
-    from: Type.Optional(
-      Type.Unsafe<string>({ ...Moment, description: 'The first hour that counts; left out: 30 days before `to`.' }),
-    ),
-    to: Type.Optional(
-      Type.Unsafe<string>({ ...Moment, description: 'The first hour that counts no more; left out: now.' }),
-    ),
+    from: moment('The first hour that counts; left out: 30 days before `to`.'),
+    to: moment('The first hour that counts no more; left out: now.'),
     step: Type.Enum([...USAGE_STEPS], {
       type: 'string',
       default: 'day',
@@ -59,12 +56,13 @@ const HOUR_MS = 60 * 60 * 1000;
 export function usageQuery(querystring: Static<typeof UsageQuerystring>, now: Date): UsageQuery {
   const to = querystring.to === undefined ? now : new Date(querystring.to);
   const asked = querystring.from === undefined ? new Date(to.getTime() - DEFAULT_RANGE_MS) : new Date(querystring.from);
-  const from = new Date(Math.floor(asked.getTime() / HOUR_MS) * HOUR_MS);
-  for (const [name, moment] of [
+  // Nothing was counted before 1970, and Postgres knows no year 0.
+  const from = new Date(Math.max(0, Math.floor(asked.getTime() / HOUR_MS) * HOUR_MS));
+  for (const [name, at] of [
     ['from', from],
     ['to', to],
   ] as const) {
-    if (Number.isNaN(moment.getTime())) throw invalidQuery(`/${name}`, 'must be a date and time without a leap second');
+    if (Number.isNaN(at.getTime())) throw invalidQuery(`/${name}`, 'must be a date and time without a leap second');
   }
   if (from >= to) throw invalidQuery('/from', 'must be earlier than to');
   const groups = new Set(querystring.groupBy?.split(',').filter(isGroup));

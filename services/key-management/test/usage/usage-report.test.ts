@@ -83,6 +83,7 @@ t.test('a range takes whole hours, its end excluded', async (t) => {
   t.equal(await requests(ago(2).replace('00:00.000', '59:59.999'), ago(1)), 4, 'from the beginning of its hour');
   t.equal(await requests(ago(1), ago(0)), 13);
   t.equal(await requests('1970-01-01T00:00:00Z', ago(-1)), 20);
+  t.equal(await requests('0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'), 20);
   const empty = await km.request({ path: `${usage}?from=${ago(3)}&to=${ago(2)}` });
   t.match(empty.body, { items: [], totals: { requests: 0, latencyMsAverage: null } });
 });
@@ -162,6 +163,7 @@ t.test('what is no query is refused', async (t) => {
     ['from=yesterday', '/from'],
     [`from=${ago(1)}&to=${ago(2)}`, '/from'],
     [`from=2016-12-31T23:59:60Z`, '/from'],
+    ['to=0000-01-01T00:00:00Z', '/from'],
     ['limit=5', '/limit'],
   ] as const) {
     const { status, body } = await km.request({ path: `${usage}?${query}` });
