@@ -7,7 +7,6 @@ import {
   createVerifier,
   PROBLEMS,
   ProblemError,
-  type RoutedUpstream,
 } from '@keyward/auth';
 import { describeFailure, genReqId, problemResponses } from '@keyward/auth/fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -27,14 +26,13 @@ import { createExchangeLog } from './edge/exchange-log.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, createHttpServer } from './edge/http-server.ts';
 import { checkRequest } from './edge/request-rules.ts';
 import { createTraffic } from './edge/traffic.ts';
-import { requireCredential } from './forwarding/credential.ts';
-import { type Forwarding, forwardRequest } from './forwarding/forward-request.ts';
-import type { ResponseRelay } from './forwarding/response-relay.ts';
+import { createUpstreamCall } from './forwarding/call-upstream.ts';
 import { TIME_LIMITS, type TimeLimits } from './forwarding/time-limits.ts';
 import { createUpstreams } from './forwarding/upstreams.ts';
 import { stopGracefully } from './health/graceful-stop.ts';
 import { isHealthCheck, registerHealth } from './health/index.ts';
 import { createReadiness } from './health/readiness.ts';
+import { createLimits } from './limits/limits.ts';
 import { createLookupTally } from './metrics/lookup-tally.ts';
 import { registerMetrics } from './metrics/register-metrics.ts';
 import { createHeldBytes } from './model/held-bytes.ts';
@@ -49,9 +47,10 @@ import { recogniseRoute } from './routing/recognise-route.ts';
 import { LLM_ROUTE } from './routing/routes-table.ts';
 import { runningRequest } from './running-request.ts';
 import { createService, type Oversight } from './serve-request.ts';
+import { createAccounting, type UsageObserver } from './usage/accounting.ts';
 import { createTokenTally } from './usage/token-tally.ts';
-import type { TokenUsage } from './usage/token-usage.ts';
 import { createUsageReader } from './usage/usage-reader.ts';
+import { createUsageReport } from './usage/usage-report.ts';
 
 export interface BuildOptions {
   connectionLimits?: Partial<ConnectionLimits>;
@@ -62,8 +61,10 @@ export interface BuildOptions {
   metrics?: Registry;
   /** How many bytes of bodies are held in memory at most, all requests together, to find the models that they name. */
   maxHeldBytes?: number;
+  /** How long usage is gathered before it is handed in, in milliseconds. */
+  usageEveryMs?: number;
   /** Told of the tokens that a request has used, when it is over. */
-  onUsage?: (keyId: string | undefined, tokens: TokenUsage) => void;
+  onUsage?: UsageObserver;
 }
 
 /** Where in a body the model has to stand, and how much of all bodies together is held in memory to find it. */
@@ -89,9 +90,11 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     staleMs,
   });
   const running = createRunningRequests();
+  const usage = createUsageReport(options.usageEveryMs === undefined ? {} : { everyMs: options.usageEveryMs });
   const lease = createLeaseKeeper({
     transport,
     subscriber: running,
+    usage,
     onError: (error) => logger.warn({ failure: describeFailure(error) }, 'the change feed is out of reach'),
   });
   const lookups = {
@@ -113,21 +116,25 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const apis = createApiDirectory({ ...routes, observe: lookups.apis.count });
   const gateways = createLlmDirectory({ ...routes, observe: lookups.gateways.count });
   const upstreams = createUpstreams(config.UPSTREAM_ALLOW, timeLimits);
-  const authentication = createAuthentication(verifier, config.ALLOW_QUERY_TOKEN);
+  const limits = createLimits(config.VALKEY_URL, logger);
+  const authentication = createAuthentication(verifier, limits.failures, {
+    allowQuery: config.ALLOW_QUERY_TOKEN,
+    tokenPrefixes: config.TOKEN_PREFIX,
+  });
   const readiness = createReadiness(lease);
   const traffic = createTraffic();
   const tokens = createTokenTally();
+  const account = createAccounting(usage, tokens, options.onUsage);
   const heldBytes = createHeldBytes(options.maxHeldBytes ?? MAX_HELD_BYTES);
-  if (options.metrics !== undefined) {
-    const caches = { keys: verifier, flows, apis, gateways };
-    registerMetrics(options.metrics, { lease, verifier, caches, lookups, running, traffic, tokens });
-  }
+  const caches = { keys: verifier, flows, apis, gateways };
+  const measured = { lease, verifier, caches, lookups, running, traffic, tokens, limits, usage };
+  const observe = options.metrics === undefined ? undefined : registerMetrics(options.metrics, measured);
 
   // The way of a request, in its order.
   const openExchange = createExchangeOpener(config.TRUSTED_PROXIES);
   const answerVerification = createVerificationAnswer(authentication);
-  const relayOptions = { ...timeLimits, refuse, onBroken: log.failed };
-  const oversight: Oversight = { watch, refuse };
+  const forward = createUpstreamCall(upstreams, { ...timeLimits, refuse, onBroken });
+  const oversight: Oversight = { admit: limits.admit, watch, refuse };
 
   const serveFlow = createService(
     {
@@ -163,15 +170,9 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     oversight,
   );
 
-  function forward(
-    exchange: Exchange,
-    upstream: RoutedUpstream,
-    target: string,
-    parts: Pick<Forwarding, 'head' | 'readAlong'> = {},
-  ): ResponseRelay {
-    const credential = requireCredential(upstream);
-    const forwarding = { upstream: upstreams.at(upstream.baseUrl), target, credential, ...parts };
-    return forwardRequest(exchange, forwarding, relayOptions);
+  function onBroken(exchange: Exchange, error: Error): void {
+    exchange.upstreamFailed = true;
+    log.failed(exchange, error);
   }
 
   function watch(...[exchange, { holder }, underWay, judgeAnew]: Parameters<Oversight['watch']>): void {
@@ -183,14 +184,14 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
 
   function ended(exchange: Exchange): void {
     log.ended(exchange);
-    if (exchange.tokens === undefined) return;
-    tokens.count(exchange.tokens);
-    options.onUsage?.(exchange.keyId, exchange.tokens);
+    account(exchange);
+    observe?.(exchange);
   }
 
   function refuse(exchange: Exchange, error: unknown): void {
     const problem = error instanceof ProblemError ? error : new ProblemError(PROBLEMS.internalError, { cause: error });
     exchange.problem = problem.problem.type;
+    exchange.reason ??= problem.detail;
     if (problem.cause !== undefined) log.failed(exchange, problem);
     answerProblem(exchange, problem);
   }
@@ -243,6 +244,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     await transport.close();
     await upstreams.close();
     await verifier.close();
+    limits.close();
   });
   return app;
 }

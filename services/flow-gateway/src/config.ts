@@ -40,6 +40,13 @@ const Environment = Type.Object({
     }),
     (text) => (text === 'auto' ? Math.min(availableParallelism(), 64) : Number(text)),
   ),
+  /** Where limits are counted together with other gateways; in memory when left out. */
+  VALKEY_URL: Type.Optional(
+    Type.String({
+      pattern: String.raw`^(redis|valkey)s?://[^\s/?#]+(/\d{1,3})?$`,
+      'x-rule': 'a redis://, rediss://, valkey:// or valkeys:// URL',
+    }),
+  ),
   /** How many active keys are remembered. */
   CACHE_MAX_KEYS: numberVariable('a number from 1 to 10000000', '^([1-9][0-9]{0,6}|10000000)$', '100000'),
 });
@@ -50,7 +57,7 @@ export type Config = StaticDecode<typeof Environment>;
 export const VARIABLES: readonly string[] = Object.keys(Environment.properties);
 
 /** Variables that may also be given as `<name>_FILE`, the path of a file that holds the value. */
-const SECRETS = ['SERVICE_KEY'];
+const SECRETS = ['SERVICE_KEY', 'VALKEY_URL'];
 
 /** Reads the environment. Throws one ConfigError that names all problems. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {

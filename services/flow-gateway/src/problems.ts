@@ -11,6 +11,8 @@ export const GATEWAY_PROBLEMS = {
   upstreamNotFound: problem('upstream-not-found', 404, 'There is no such upstream'),
   modelNotFound: problem('model-not-found', 404, 'There is no such model'),
   expectationFailed: problem('expectation-failed', 417, 'The expectation cannot be met'),
+  rateLimited: problem('rate-limited', 429, 'A limit is reached'),
+  tooManyFailures: problem('too-many-failed-authentications', 429, 'Too many tokens were refused'),
   upstreamUnreachable: problem('upstream-unreachable', 502, 'The upstream cannot be reached'),
   upstreamForbidden: problem('upstream-forbidden', 502, 'The upstream may not be called'),
   upstreamInvalidResponse: problem('upstream-invalid-response', 502, 'The upstream gave no valid response'),

@@ -1,6 +1,6 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
-import type { Leave } from './authorization/grant.ts';
+import { type Leave, proceed } from './authorization/grant.ts';
 import type { Exchange } from './edge/exchange.ts';
 import type { ResponseRelay } from './forwarding/response-relay.ts';
 
@@ -16,6 +16,8 @@ export interface Steps<Call, Granted extends Leave> {
 export interface Oversight {
   /** Told of each request that was sent on its way; `judgeAnew` decides as if it came now. */
   readonly watch: (exchange: Exchange, leave: Leave, underWay: UnderWay, judgeAnew: () => Promise<Leave>) => void;
+  /** Counts the request by its limits, and throws a ProblemError (429) where one is reached. */
+  readonly admit: (exchange: Exchange, leave: Leave) => undefined | Promise<void>;
   readonly refuse: (exchange: Exchange, error: unknown) => void;
 }
 
@@ -28,15 +30,20 @@ const MAX_DECISIONS = 3;
 /** Leads a request through the steps. Where all that it takes is remembered, nothing is waited for. */
 export function createService<Call, Granted extends Leave>(
   { recognise, authorise, forward }: Steps<Call, Granted>,
-  { watch, refuse }: Oversight,
+  { watch, admit, refuse }: Oversight,
 ) {
   function decide(exchange: Exchange, call: Call, decisions: number): void {
-    const granted = authorise(exchange, call);
+    const granted = proceed(authorise(exchange, call), (leave) => admitted(exchange, leave));
     if (granted instanceof Promise) {
       granted.then((late) => dispatchSoon(exchange, call, late, decisions)).catch((error) => refuse(exchange, error));
     } else {
       dispatchSoon(exchange, call, granted, decisions);
     }
+  }
+
+  function admitted(exchange: Exchange, granted: Granted): Granted | Promise<Granted> {
+    const admitting = admit(exchange, granted);
+    return admitting === undefined ? granted : admitting.then(() => granted);
   }
 
   /**

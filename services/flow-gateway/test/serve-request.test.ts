@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseAddressList } from '@keyward/auth';
 import t from 'tap';
 import { request } from 'undici';
@@ -18,14 +19,24 @@ const upstream: Grant['upstream'] = {
 
 t.test('what a decision rests on is looked at again right before the dispatch', async (t) => {
   const openExchange = createExchangeOpener(parseAddressList([]));
-  const serve = async (holds: boolean[], late: boolean) => {
+  const serve = async (holds: boolean[], { late, counted }: { late: boolean; counted: boolean }) => {
     let decisions = 0;
+    let admitted = false;
     const dispatches: number[] = [];
+    const admitSoon = async () => {
+      await delay(5);
+      admitted = true;
+    };
     const steps = {
       recognise: () => call,
       authorise(): Grant | Promise<Grant> {
-        const held = holds[decisions++] ?? false;
-        const grant = { upstream, holder: undefined, holds: () => held };
+        const decision = decisions++;
+        const grant = {
+          upstream,
+          holder: undefined,
+          claim: { limited: [], tokens: undefined },
+          holds: () => admitted && (holds[decision] ?? false),
+        };
         return late ? Promise.resolve(grant) : grant;
       },
       forward({ response }: Exchange) {
@@ -36,6 +47,10 @@ t.test('what a decision rests on is looked at again right before the dispatch', 
     };
     const service = createService(steps, {
       watch: () => undefined,
+      admit() {
+        admitted = !counted;
+        return counted ? admitSoon() : undefined;
+      },
       refuse({ response }, error) {
         response.writeHead(503).end(String(error));
       },
@@ -45,9 +60,10 @@ t.test('what a decision rests on is looked at again right before the dispatch', 
     await body.dump();
     return { statusCode, decisions, dispatches };
   };
-  for (const late of [false, true]) {
-    t.same(await serve([true], late), { statusCode: 200, decisions: 1, dispatches: [1] });
-    t.same(await serve([false, true], late), { statusCode: 200, decisions: 2, dispatches: [2] }, 'it is decided anew');
-    t.same(await serve([], late), { statusCode: 503, decisions: 3, dispatches: [] }, 'three times at most');
+  const both = [false, true];
+  for (const how of both.flatMap((late) => both.map((counted) => ({ late, counted })))) {
+    t.same(await serve([true], how), { statusCode: 200, decisions: 1, dispatches: [1] });
+    t.same(await serve([false, true], how), { statusCode: 200, decisions: 2, dispatches: [2] }, 'it is decided anew');
+    t.same(await serve([], how), { statusCode: 503, decisions: 3, dispatches: [] }, 'three times at most');
   }
 });

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Value } from 'typebox/value';
+
+import { PollRequest } from '../wire/index.ts';
 
 export interface ReceivedQuestion {
   readonly method: string;
@@ -39,11 +42,18 @@ const LEASES = '/internal/v1/leases';
 const LEASE = { leaseId: 'lease00000000001', ttlMs: 3_000, epoch: 'epoch', revision: 1 };
 const POLL_MS = 300;
 
-/** What a key-management in which nothing changes says to calls about leases; undefined for all other calls. */
-export function leaseAnswer({ method, path }: ReceivedQuestion): StubAnswer | undefined {
+/**
+ * What a key-management in which nothing changes says to calls about leases, taking all usage; undefined for all other
+ * calls.
+ */
+export function leaseAnswer({ method, path, text }: ReceivedQuestion): StubAnswer | undefined {
   if (path === LEASES) return { status: 201, body: LEASE };
   if (!path.startsWith(`${LEASES}/`)) return undefined;
-  return method === 'DELETE' ? { status: 204 } : { body: { revision: LEASE.revision, changes: [] }, delayMs: POLL_MS };
+  if (method === 'DELETE') return { status: 204 };
+  const answer = { revision: LEASE.revision, changes: [] };
+  const { usage } = Value.Parse(PollRequest, JSON.parse(text));
+  if (usage !== undefined) return { body: { ...answer, usageTaken: usage.map(({ batchId }) => batchId) } };
+  return { body: answer, delayMs: POLL_MS };
 }
 
 /** A key-management of a few lines on a real loopback socket; what it says of each token is the test's choice. */

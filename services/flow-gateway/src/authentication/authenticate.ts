@@ -2,12 +2,14 @@ import {
   findToken,
   PROBLEMS,
   ProblemError,
+  parseToken,
   type Verification,
   type Verifier,
   withoutTokenParameters,
 } from '@keyward/auth';
 
 import type { Exchange } from '../edge/exchange.ts';
+import type { FailedAuthentications } from '../limits/failed-authentications.ts';
 
 /** A verification of a key that may be used. */
 export type ActiveVerification = Extract<Verification, { active: true }>;
@@ -15,14 +17,35 @@ export type ActiveVerification = Extract<Verification, { active: true }>;
 export interface Authentication {
   /** The token a request presents, undefined where there is none. Throws a ProblemError (400) where there are two. */
   readonly presentedToken: (exchange: Exchange) => string | undefined;
-  /** Whose token it is: at once where that is remembered. Throws a ProblemError (401) for one that is good for nothing. */
-  readonly authenticate: (token: string) => ActiveVerification | Promise<ActiveVerification>;
+  /**
+   * Whose token it is: at once where that is remembered. Throws a ProblemError: 401 for one that is good for nothing, 429
+   * where too many of those came from the client's address.
+   */
+  readonly authenticate: (exchange: Exchange, token: string) => ActiveVerification | Promise<ActiveVerification>;
   /** The target for the upstream: as it came, without the token parameters where those count. */
   readonly targetWithoutToken: (exchange: Exchange) => string;
 }
 
 /** Finds the token of a request and says whose it is. */
-export function createAuthentication(verifier: Verifier, allowQuery: boolean): Authentication {
+export function createAuthentication(
+  verifier: Verifier,
+  failures: FailedAuthentications,
+  { allowQuery, tokenPrefixes }: { allowQuery: boolean; tokenPrefixes: readonly string[] },
+): Authentication {
+  function requireActive(exchange: Exchange, token: string, verification: Verification): ActiveVerification {
+    if (verification.active) return verification;
+    // A key that ends under way is no failed attempt.
+    if (exchange.keyId === undefined) failures.count(exchange.address);
+    const { reason } = verification;
+    if (reason === 'revoked' || reason === 'expired') {
+      // The client is not told, but the key's owner is.
+      exchange.reason = reason === 'revoked' ? 'The key is revoked.' : 'The key has expired.';
+      const parsed = parseToken(token, tokenPrefixes);
+      if (parsed.form === 'minted') exchange.keyId = parsed.id;
+    }
+    throw verification.reason === 'malformed' ? malformedToken() : invalidToken();
+  }
+
   return {
     presentedToken({ request, query }) {
       const placement = findToken({ rawHeaders: request.rawHeaders, query }, { allowQuery });
@@ -31,9 +54,13 @@ export function createAuthentication(verifier: Verifier, allowQuery: boolean): A
       }
       return placement.found === 'token' ? placement.token : undefined;
     },
-    authenticate(token) {
+    authenticate(exchange, token) {
       const remembered = verifier.peek(token);
-      return remembered === undefined ? verifier.verify(token).then(requireActive) : requireActive(remembered);
+      // A good key that is remembered is not held back by others behind the same address.
+      if (remembered?.active === true) return remembered;
+      if (exchange.keyId === undefined) failures.check(exchange.address);
+      if (remembered !== undefined) return requireActive(exchange, token, remembered);
+      return verifier.verify(token).then((verification) => requireActive(exchange, token, verification));
     },
     targetWithoutToken({ request, path, query }) {
       if (!allowQuery || query === '') return request.url ?? '/';
@@ -41,11 +68,6 @@ export function createAuthentication(verifier: Verifier, allowQuery: boolean): A
       return rest === '' ? path : `${path}?${rest}`;
     },
   };
-}
-
-function requireActive(verification: Verification): ActiveVerification {
-  if (verification.active) return verification;
-  throw verification.reason === 'malformed' ? malformedToken() : invalidToken();
 }
 
 function malformedToken(): ProblemError {

@@ -9,6 +9,7 @@ import {
 
 import { type Authentication, invalidToken } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import { NO_DESTINATION } from '../usage/destination.ts';
 import { accessRefusal } from './refusal.ts';
 
 const PATH = '/auth/verify';
@@ -29,8 +30,9 @@ export function createVerificationAnswer({ presentedToken, authenticate }: Authe
     const permission = exchange.path === PATH ? wantedPermission(exchange.query) : null;
     const token = presentedToken(exchange);
     if (token === undefined) throw new ProblemError(PROBLEMS.missingToken);
-    const { key } = await authenticate(token);
+    const { key } = await authenticate(exchange, token);
     exchange.keyId = key.id;
+    exchange.destination = { ...NO_DESTINATION, workspaceId: key.workspaceId, permission };
     const request = { surface: key.kind, permission, workspace: null, flowId: null, address: exchange.address };
     const decision = decideAccess(key, request, Date.now());
     if (!decision.allowed) throw accessRefusal(decision.reason, permission, invalidToken);

@@ -6,8 +6,9 @@ import type { ApiAnswer, ApiDirectory } from '../routing/api-directory.ts';
 import { scopeOf } from '../routing/key-scope.ts';
 import type { ApiCall } from '../routing/recognise-api.ts';
 import { API_ROUTE } from '../routing/routes-table.ts';
+import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, proceed } from './grant.ts';
-import { holderOf, NOWHERE } from './holder.ts';
+import { claimOf, holderOf, NOWHERE } from './holder.ts';
 import { accessRefusal, upstreamNotFound } from './refusal.ts';
 
 /** Decides whether a request may call its custom API: at once where all it takes is remembered. Throws ProblemErrors. */
@@ -15,17 +16,25 @@ export function createApiAuthorisation({ presentedToken, authenticate }: Authent
   return (exchange: Exchange, { upstreamName }: ApiCall): Grant | Promise<Grant> => {
     const token = presentedToken(exchange);
     if (token === undefined) throw new ProblemError(PROBLEMS.missingToken);
-    return proceed(authenticate(token), (verification) => {
+    return proceed(authenticate(exchange, token), (verification) => {
       exchange.keyId = verification.key.id;
       const api = apis.find(upstreamName, scopeOf(verification.key));
-      return proceed(api, (found) => judge(exchange, verification, found));
+      return proceed(api, (found) => judge(exchange, upstreamName, verification, found));
     });
   };
 }
 
-function judge({ address }: Exchange, verification: ActiveVerification, api: ApiAnswer): Grant {
+function judge(exchange: Exchange, upstreamName: string, verification: ActiveVerification, api: ApiAnswer): Grant {
   const { permission } = API_ROUTE;
   const { answer } = api;
+  const { address } = exchange;
+  exchange.destination = {
+    ...NO_DESTINATION,
+    workspaceId: answer.found ? answer.workspaceId : null,
+    api: upstreamName,
+    permission,
+    found: answer.found,
+  };
   const request = {
     surface: 'api',
     permission,
@@ -39,6 +48,7 @@ function judge({ address }: Exchange, verification: ActiveVerification, api: Api
   return {
     upstream: answer.upstream,
     holder: holderOf(verification, api),
+    claim: claimOf(verification),
     holds: () => verification.holds() && api.holds(),
   };
 }

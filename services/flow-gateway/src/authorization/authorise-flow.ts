@@ -5,8 +5,9 @@ import type { Exchange } from '../edge/exchange.ts';
 import type { FlowAnswer, FlowDirectory } from '../routing/flow-directory.ts';
 import { scopeOf } from '../routing/key-scope.ts';
 import type { FlowCall } from '../routing/recognise-route.ts';
+import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, proceed } from './grant.ts';
-import { holderOf, NOWHERE } from './holder.ts';
+import { claimOf, holderOf, NO_CLAIM, NOWHERE } from './holder.ts';
 import { accessRefusal, flowNotFound } from './refusal.ts';
 
 /** Decides whether a request may call its flow: at once where all it takes is remembered. Throws ProblemErrors. */
@@ -15,7 +16,7 @@ export function createFlowAuthorisation({ presentedToken, authenticate }: Authen
     if (call.access === 'bare') return proceed(flows.find(call.flowId, 'installation'), requireFlow);
     const token = presentedToken(exchange);
     if (token === undefined) return authoriseWithoutToken(call);
-    return proceed(authenticate(token), (verification) => {
+    return proceed(authenticate(exchange, token), (verification) => {
       exchange.keyId = verification.key.id;
       const flow = flows.find(call.flowId, scopeOf(verification.key));
       return proceed(flow, (found) => judge(exchange, call, verification, found));
@@ -34,7 +35,7 @@ export function createFlowAuthorisation({ presentedToken, authenticate }: Authen
 
 function requireFlow({ answer, holds }: FlowAnswer): Grant {
   if (!answer.found) throw flowNotFound();
-  return { upstream: answer.upstream, holder: undefined, holds };
+  return { upstream: answer.upstream, holder: undefined, claim: NO_CLAIM, holds };
 }
 
 function judge(exchange: Exchange, call: FlowCall, verification: ActiveVerification, flow: FlowAnswer): Grant {
@@ -42,6 +43,13 @@ function judge(exchange: Exchange, call: FlowCall, verification: ActiveVerificat
   const { answer } = flow;
   const workspace = answer.found ? answer.flow : NOWHERE;
   const { flowId } = call;
+  exchange.destination = {
+    ...NO_DESTINATION,
+    workspaceId: answer.found ? answer.flow.workspaceId : null,
+    flowId,
+    permission,
+    found: answer.found,
+  };
   const request = { surface: 'api', permission, workspace, flowId, address: exchange.address } as const;
   const decision = decideAccess(verification.key, request, Date.now());
   if (!decision.allowed) throw accessRefusal(decision.reason, permission, flowNotFound);
@@ -49,6 +57,7 @@ function judge(exchange: Exchange, call: FlowCall, verification: ActiveVerificat
   return {
     upstream: answer.upstream,
     holder: holderOf(verification, flow),
+    claim: claimOf(verification),
     holds: () => verification.holds() && flow.holds(),
   };
 }

@@ -3,12 +3,14 @@ import { decideAccess, PROBLEMS, ProblemError } from '@keyward/auth';
 import { type ActiveVerification, type Authentication, invalidToken } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import type { BodyHead } from '../forwarding/request-body.ts';
+import type { Limited } from '../limits/limited.ts';
 import type { ModelReader } from '../model/model-reader.ts';
 import { modelNotFound } from '../model/model-scan.ts';
 import { type FoundGateway, type LlmAnswer, type LlmDirectory, modelRoute } from '../routing/llm-directory.ts';
 import type { LlmCall } from '../routing/recognise-llm.ts';
+import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, type Leave, proceed } from './grant.ts';
-import { holderOf, NOWHERE } from './holder.ts';
+import { holderOf, limitedKey, NOWHERE } from './holder.ts';
 import { accessRefusal } from './refusal.ts';
 
 /** Leave to call a model, with the body as the provider is to get it. */
@@ -34,7 +36,7 @@ export function createLlmAuthorisation({ presentedToken, authenticate }: Authent
   return (exchange: Exchange, call: LlmCall): LlmGrant | Promise<LlmGrant> => {
     const token = presentedToken(exchange);
     if (token === undefined) throw new ProblemError(PROBLEMS.missingToken);
-    return proceed(authenticate(token), (verification) => {
+    return proceed(authenticate(exchange, token), (verification) => {
       exchange.keyId = verification.key.id;
       const { kind, gatewayId } = verification.key;
       if (kind !== 'gw' || gatewayId === null) throw invalidToken();
@@ -42,7 +44,12 @@ export function createLlmAuthorisation({ presentedToken, authenticate }: Authent
         const leave = judge(exchange, verification, route);
         if (call.asksFor === 'models') return { ...leave, ...call };
         const { model } = call;
-        return model.name().then((name) => modelGrant(judge(exchange, verification, route), model, name));
+        return model.name().then((name) => {
+          const late = judge(exchange, verification, route);
+          const grant = modelGrant(late, model, name);
+          exchange.destination = { ...exchange.destination, model: name };
+          return grant;
+        });
       });
     });
   };
@@ -52,24 +59,32 @@ interface GatewayLeave extends Leave {
   readonly gateway: FoundGateway;
 }
 
-function judge({ address }: Exchange, verification: ActiveVerification, route: LlmAnswer): GatewayLeave {
+function judge(exchange: Exchange, verification: ActiveVerification, route: LlmAnswer): GatewayLeave {
   const { answer } = route;
   const workspace = answer.found ? answer.gateway : NOWHERE;
-  const request = { surface: 'gw', permission: null, workspace, flowId: null, address } as const;
+  const request = { surface: 'gw', permission: null, workspace, flowId: null, address: exchange.address } as const;
   const decision = decideAccess(verification.key, request, Date.now());
   // The key of a gateway that is no more is as good as one that never was.
   if (!decision.allowed) throw accessRefusal(decision.reason, null, invalidToken);
   if (!answer.found) throw invalidToken();
+  exchange.destination = { ...NO_DESTINATION, workspaceId: answer.gateway.workspaceId, found: true };
   return {
     gateway: answer,
     holder: holderOf(verification, route),
+    claim: { limited: [limitedKey(verification.key), limitedGateway(answer)], tokens: undefined },
     holds: () => verification.holds() && route.holds(),
   };
 }
 
-function modelGrant({ gateway, holder, holds }: GatewayLeave, model: ModelReader, name: string): ModelGrant {
+function limitedGateway({ gateway }: FoundGateway): Limited {
+  return { scope: 'gateway', id: gateway.id, limits: gateway.limits };
+}
+
+function modelGrant(leave: GatewayLeave, model: ModelReader, name: string): ModelGrant {
+  const { gateway, holder, holds } = leave;
   const route = modelRoute(gateway, name);
   if (route === undefined) throw modelNotFound(name);
   const { upstream, upstreamModel } = route;
-  return { asksFor: 'completion', upstream, bodyHead: () => model.head(upstreamModel), holder, holds };
+  const claim = { ...leave.claim, tokens: model.maxTokens() };
+  return { asksFor: 'completion', upstream, bodyHead: () => model.head(upstreamModel), holder, claim, holds };
 }

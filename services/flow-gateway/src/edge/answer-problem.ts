@@ -8,13 +8,13 @@ import { discardBody } from './discard-body.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Answers a refusal as the path's clients read it; what the client still sends of its body is read and dropped. */
-export function answerProblem({ request, response, id, path }: Exchange, problem: ProblemError): void {
+export function answerProblem({ request, response, id, path, admission }: Exchange, problem: ProblemError): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const { headers, body } = problemMessage(problem, id, path);
-  response.writeHead(problem.problem.status, headers);
+  response.writeHead(problem.problem.status, { ...admission?.headers, ...headers });
   response.end(body);
   discardBody(request);
 }

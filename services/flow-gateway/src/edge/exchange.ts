@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressList } from '@keyward/auth';
 import { acceptRequestId } from '@keyward/auth/fastify';
 
+import type { Admission } from '../limits/limiter.ts';
+import { type Destination, NO_DESTINATION } from '../usage/destination.ts';
 import type { TokenUsage } from '../usage/token-usage.ts';
 import { clientAddress, createPeerReader, type Peer } from './client-address.ts';
 
@@ -28,6 +30,16 @@ export interface Exchange {
   keyId: string | undefined;
   /** The type of the problem it was refused with, for the log. */
   problem: string | undefined;
+  /** Why it was refused, for the key's owner; the client may have been told less. */
+  reason: string | undefined;
+  /** Whether the answer broke off because the upstream did. */
+  upstreamFailed: boolean;
+  /** Where it goes, as far as that is known. */
+  destination: Destination;
+  /** The credential that went along with it; null where none did. */
+  credentialId: string | null;
+  /** What its limits have let through, and what the answer says of them. */
+  admission: Admission | undefined;
   /** The tokens that its language model has used, as far as the answer tells. */
   tokens: TokenUsage | undefined;
 }
@@ -53,6 +65,11 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       route: undefined,
       keyId: undefined,
       problem: undefined,
+      reason: undefined,
+      upstreamFailed: false,
+      destination: NO_DESTINATION,
+      credentialId: null,
+      admission: undefined,
       tokens: undefined,
     };
   };

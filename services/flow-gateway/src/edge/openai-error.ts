@@ -17,15 +17,25 @@ const CODES: Readonly<Record<string, string>> = {
   [PROBLEMS.addressNotAllowed.type]: 'ip_not_authorized',
   [GATEWAY_PROBLEMS.modelMissing.type]: 'missing_required_parameter',
   [GATEWAY_PROBLEMS.routeNotFound.type]: 'unknown_url',
+  [GATEWAY_PROBLEMS.rateLimited.type]: 'rate_limit_exceeded',
 };
 
 /** A problem in OpenAI's words. Those it has no code for have the name of the problem's type. */
-export function openAiError({ problem, errors }: ProblemError, message: string): OpenAiError {
+export function openAiError({ problem, errors, members }: ProblemError, message: string): OpenAiError {
   const { type, status } = problem;
   return {
     message,
-    type: status >= 500 ? 'server_error' : 'invalid_request_error',
+    type: type === GATEWAY_PROBLEMS.rateLimited.type ? limitedUnit(members.limit) : errorType(status),
     param: errors?.[0]?.pointer.slice(1) ?? null,
     code: CODES[type] ?? type.slice(type.lastIndexOf('/') + 1).replaceAll('-', '_'),
   };
+}
+
+function errorType(status: number): string {
+  return status >= 500 ? 'server_error' : 'invalid_request_error';
+}
+
+/** OpenAI tells by the type what there was too much of. */
+function limitedUnit(limit: unknown): string {
+  return limit === 'tokensPerMinute' || limit === 'tokensPerDay' ? 'tokens' : 'requests';
 }

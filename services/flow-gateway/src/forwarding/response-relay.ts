@@ -103,7 +103,7 @@ export function createResponseRelay(
         }
         bodyMask = mask.body();
       }
-      const headers = responseHeaders(received, status, exchange.id, mask);
+      const headers = responseHeaders(received, status, exchange, mask);
       isEventStream = tellsEvents(headers);
       response.writeHead(status, headers);
       // Together with the body where that is here already, else alone: an event stream may be silent at first.

@@ -1,12 +1,15 @@
 import type { CacheHits, LeaseKeeper, RunningRequests, Verifier } from '@keyward/auth';
 import { Counter, collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
+import type { Exchange } from '../edge/exchange.ts';
 import type { Traffic } from '../edge/traffic.ts';
 import type { TokenTally } from '../usage/token-tally.ts';
+import { type MeasuredLimits, registerLimitMetrics } from './limit-metrics.ts';
 import type { LookupTally } from './lookup-tally.ts';
+import { createDurations } from './request-durations.ts';
 
 /** What the metrics tell of: looked at when they are scraped, so that a request pays for nothing. */
-export interface Measured {
+export interface Measured extends MeasuredLimits {
   readonly lease: Pick<LeaseKeeper, 'remainingMs' | 'silentMs' | 'log'>;
   readonly verifier: Pick<Verifier, 'cachedKeys'>;
   readonly caches: Readonly<Record<CacheName, { readonly hits: CacheHits }>>;
@@ -20,13 +23,15 @@ const CACHE_NAMES = ['keys', 'flows', 'apis', 'gateways'] as const;
 type CacheName = (typeof CACHE_NAMES)[number];
 
 /**
- * Registers the metrics of one gateway process. Where several are added up, the lease nearest to its end counts, and
- * the feed that is farthest behind. No label is of a key, a token or a path.
+ * Registers the metrics of one gateway process, and returns what is to be told of each request that is over. Where
+ * several are added up, the lease nearest to its end counts, and the feed that is farthest behind. No label is of a key,
+ * a token or a path.
  */
-export function registerMetrics(registry: Registry, measured: Measured): void {
+export function registerMetrics(registry: Registry, measured: Measured): (exchange: Exchange) => void {
   const { lease, verifier, caches, lookups, running, traffic, tokens } = measured;
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  registerLimitMetrics(registry, measured);
 
   new Gauge({
     name: 'keyward_lease_remaining_seconds',
@@ -105,4 +110,5 @@ export function registerMetrics(registry: Registry, measured: Measured): void {
       for (const [type, count] of Object.entries(tokens.total)) this.inc({ type }, count);
     },
   });
+  return createDurations(registry);
 }

@@ -20,6 +20,11 @@ const MAX_DEPTH = 256;
 /** `model` in nothing but escapes is half as long. */
 const MAX_KEY_BYTES = 64;
 
+/** The members by which OpenAI's interfaces bound an answer, in tokens. */
+const TOKEN_BOUNDS: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens', 'max_output_tokens']);
+/** No number of tokens is longer. */
+const MAX_NUMBER_BYTES = 16;
+
 /** What a byte outside of strings is. What stands in no JSON there, such as a comment, is read by some parsers only. */
 const FOREIGN = 0;
 const PLAIN = 1;
@@ -55,6 +60,10 @@ export function createJsonModelScan(): ModelScan {
   let text: string | undefined;
   let start = 0;
   let found: FoundModel | undefined;
+  /** Whether the member that is being read bounds the tokens, and what has been read of its number. */
+  let boundsTokens = false;
+  let number = '';
+  let maxTokens: number | undefined;
 
   function readString(piece: Buffer, from: number): number {
     const end = strings.find(from);
@@ -76,7 +85,10 @@ export function createJsonModelScan(): ModelScan {
 
   function endKey(): void {
     // Where there are no escapes, the bytes themselves are enough to compare.
-    isModel = text !== undefined && isModelKey(text.includes('\\') ? decoded(text) : text);
+    const key = text?.includes('\\') === true ? decoded(text) : text;
+    isModel = key !== undefined && isModelKey(key);
+    boundsTokens = key !== undefined && TOKEN_BOUNDS.has(key);
+    number = '';
     state = 'colon';
   }
 
@@ -115,6 +127,16 @@ export function createJsonModelScan(): ModelScan {
     }
   }
 
+  /** A byte of the number that bounds the tokens, or the one behind it. */
+  function stepNumber(code: number, kind: number): void {
+    if (kind === PLAIN && code !== COMMA && number.length < MAX_NUMBER_BYTES) {
+      number += String.fromCharCode(code);
+      return;
+    }
+    boundsTokens = false;
+    if (/^\d{1,15}$/.test(number)) maxTokens = Math.max(maxTokens ?? 0, Number(number));
+  }
+
   /** A byte at the top level, between or in the members. */
   function step(code: number, kind: number, at: number): void {
     if (state === 'value') beginValue(code, kind, at);
@@ -139,6 +161,9 @@ export function createJsonModelScan(): ModelScan {
     get found() {
       return found;
     },
+    get maxTokens() {
+      return maxTokens;
+    },
     spell: (name) => Buffer.from(JSON.stringify(name)),
     feed(piece) {
       strings.begin(piece);
@@ -150,6 +175,7 @@ export function createJsonModelScan(): ModelScan {
         const code = piece[at] ?? 0;
         const kind = KINDS[code] ?? FOREIGN;
         if (kind === FOREIGN) throw notJson();
+        if (boundsTokens && (state === 'word' || (state === 'value' && kind !== SPACE))) stepNumber(code, kind);
         if (kind === SPACE) {
           if (state === 'word') state = 'next';
         } else if (state === 'nested') stepNested(code, kind);

@@ -13,6 +13,8 @@ import { type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
 export interface ModelReader {
   /** Reads no more of the body than it takes, and that once only. Rejects with a ProblemError. */
   name(): Promise<string>;
+  /** How many tokens the answer may have at most, as far as what has been read tells; 0 where it does not. */
+  maxTokens(): number;
   /** What has been read, with the upstream's own name for the model where it has one. To be called once, after `name`. */
   head(upstreamModel: string | null): BodyHead;
 }
@@ -44,6 +46,7 @@ export function createModelReader(exchange: Exchange, options: ModelReaderOption
 
   return {
     name: () => (reading ??= read()),
+    maxTokens: () => scan?.maxTokens ?? 0,
     head(upstreamModel) {
       // Taken out: once they are on their way, nothing here keeps them in memory.
       const [first = Buffer.alloc(0), ...others] = pieces.splice(0);

@@ -17,6 +17,8 @@ export interface ModelScan {
   /** Throws a ProblemError (400) where the body could be read as naming another model, or names none that can be read. */
   feed(piece: Buffer): void;
   readonly found: FoundModel | undefined;
+  /** How many tokens the answer may have at most, as far as what was read of the body tells. */
+  readonly maxTokens: number | undefined;
   /** What another name looks like in the place of the one that was found. */
   spell(name: string): Buffer;
 }

@@ -113,6 +113,7 @@ export function createMultipartModelScan(boundary: string): ModelScan {
   }
 
   return {
+    maxTokens: undefined,
     get found() {
       return found;
     },

@@ -5,7 +5,7 @@ import type { FoundGateway } from './llm-directory.ts';
 
 /** Answers with the models of a gateway, or with the one that is asked for. Throws ProblemError `modelNotFound` (404). */
 export function answerModels(
-  { request, response, id }: Exchange,
+  { request, response, id, admission }: Exchange,
   found: FoundGateway,
   name: string | undefined,
 ): undefined {
@@ -19,6 +19,7 @@ export function answerModels(
   if (answer === undefined) throw modelNotFound(name ?? '');
   const body = JSON.stringify(answer);
   response.writeHead(200, {
+    ...admission?.headers,
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     'content-length': String(Buffer.byteLength(body)),

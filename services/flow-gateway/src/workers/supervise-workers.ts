@@ -9,8 +9,8 @@ import { sumOfWorkers } from '../metrics/workers-metrics.ts';
 import { earlyEnds, pauseAfter } from './back-off.ts';
 import { exitWithoutPort } from './exits.ts';
 
-/** What a worker needs beyond its grace to give its lease back and to exit, in milliseconds. */
-const LAST_STEPS_MS = 3_000;
+/** What a worker needs beyond its grace to hand in its counts, to give its lease back and to exit, in milliseconds. */
+const LAST_STEPS_MS = 6_000;
 
 /**
  * Runs `config.WORKERS` gateways on one port, each a process with a lease of its own, until a signal stops them; one

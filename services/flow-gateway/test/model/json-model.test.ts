@@ -113,3 +113,18 @@ t.test('a piece with many long strings is looked through once', async (t) => {
   // Two megabytes: about 5 ms. Searching the rest of the piece anew for each string takes more than a minute.
   t.ok(performance.now() - start < 2_000);
 });
+
+t.test('the bound of the tokens is read along, wherever the pieces end', async (t) => {
+  const read = (body: string, lengths?: number[]) => scan(Buffer.from(body), lengths).maxTokens;
+  for (const lengths of [[1000], [1], [7]]) {
+    t.equal(read('{"model":"m","max_tokens":256}', lengths), 256);
+    t.equal(read('{"max_completion_tokens" : 17 ,"model":"m"}', lengths), 17);
+    t.equal(read('{"model":"m","max_output_tokens":\n5\n}', lengths), 5);
+    t.equal(read('{"max_tokens":5,"max_completion_tokens":9,"max_tokens":7,"model":"m"}', lengths), 9, 'the largest');
+    t.equal(read('{"\\u006dax_tokens":5,"model":"m"}', lengths), 5);
+    t.equal(read('{"model":"m","metadata":{"max_tokens":5}}', lengths), undefined);
+  }
+  for (const value of ['null', '-5', '1.5', '"5"', '[5]', '{"a":5}', '1e999', '99999999999999999999', 'true']) {
+    t.equal(read(`{"max_tokens":${value},"x":3,"model":"m"}`), undefined, value);
+  }
+});

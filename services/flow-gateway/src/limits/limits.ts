@@ -1,0 +1,46 @@
+import type { FastifyBaseLogger } from 'fastify';
+
+import { type Admitting, createAdmitting } from './admit-exchange.ts';
+import { createMemoryConcurrency } from './concurrency.ts';
+import { createFailedAuthentications, type FailedAuthentications } from './failed-authentications.ts';
+import type { Insurance } from './insurance.ts';
+import { createLimitTally, type LimitTally } from './limit-tally.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
+import { createMemoryCounters } from './memory-counters.ts';
+import { createValkeyLimiter } from './valkey-limiter.ts';
+
+/** All that limits requests in this process. */
+export interface Limits {
+  readonly admit: Admitting;
+  readonly failures: FailedAuthentications;
+  readonly tally: LimitTally;
+  /** Of the shared store; undefined where nothing is shared. */
+  readonly insurance: Insurance | undefined;
+  close(): void;
+}
+
+/** A limiter with what it rests on. */
+export interface OpenLimiter {
+  readonly limiter: Limiter;
+  readonly insurance: Insurance | undefined;
+  close(): void;
+}
+
+/** Limits that are counted in the Valkey at a URL together with all others who use it, or else in this process alone. */
+export function createLimits(valkeyUrl: string | undefined, log: FastifyBaseLogger): Limits {
+  const tally = createLimitTally();
+  const { limiter, insurance, close } =
+    valkeyUrl === undefined ? createMemoryLimiter() : createValkeyLimiter(valkeyUrl, log);
+  return {
+    admit: createAdmitting(limiter, tally),
+    failures: createFailedAuthentications(() => tally.refused('failedAuthentications')),
+    tally,
+    insurance,
+    close,
+  };
+}
+
+function createMemoryLimiter(): OpenLimiter {
+  const limiter = createLimiter(createMemoryCounters(), createMemoryConcurrency());
+  return { limiter, insurance: undefined, close: () => undefined };
+}

@@ -1,0 +1,18 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+
+import { type Counters, createCounters } from './counters.ts';
+
+/** One count for all processes that share a Valkey. Rejects at once where there is no connection. */
+export function createValkeyCounters(client: Redis): Counters {
+  return createCounters(
+    ({ name, windowS }) =>
+      new RateLimiterRedis({
+        storeClient: client,
+        keyPrefix: `keyward:limits:${name}`,
+        points: Number.MAX_SAFE_INTEGER,
+        duration: windowS,
+        rejectIfRedisNotReady: true,
+      }),
+  );
+}
