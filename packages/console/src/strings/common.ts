@@ -19,6 +19,7 @@ export const common = {
   actions: 'Actions',
   saved: 'Saved',
   you: 'You',
+  notFound: 'Not found',
   notFoundTitle: 'There is nothing here',
   notFoundHint: 'The address is wrong, or what it led to is gone, or you may not see it.',
   home: 'To the start',

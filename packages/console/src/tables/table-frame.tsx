@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { strings } from '../strings/index.ts';
 import classes from './table-frame.module.css';
@@ -19,7 +19,13 @@ export function TableFrame({ label, columns, children }: TableFrameProps) {
           <Table.Tr>
             {columns.map((column) => {
               if (typeof column !== 'string') return column.head;
-              if (column === '') return <Table.Th key="actions" aria-label={strings.common.actions} />;
+              if (column === '') {
+                return (
+                  <Table.Th key="actions">
+                    <VisuallyHidden>{strings.common.actions}</VisuallyHidden>
+                  </Table.Th>
+                );
+              }
               return <Table.Th key={column}>{column}</Table.Th>;
             })}
           </Table.Tr>
