@@ -9,7 +9,7 @@ import { applyRows } from './apply-import.ts';
 import { storableRows } from './import-answer.ts';
 import { importResource } from './import-resource.ts';
 import { importsRepository } from './imports-repository.ts';
-import { collisions, conflicts, countRows, planRows, rowsToApply } from './plan-import.ts';
+import { collisions, conflicts, countRows, needsHashes, planRows } from './plan-import.ts';
 import { type Preparation, prepareImport } from './prepare-import.ts';
 
 export interface ImportCommit extends Preparation {
@@ -94,9 +94,11 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
 
 /** Throws Overtaken where a row that was prepared for one end would now come to another. */
 async function requireFit({ tx }: WriteContext, { mode, workspaceId }: ImportCommit): Promise<void> {
-  const apply = await rowsToApply(tx);
-  const unprepared = apply.some(({ hashed }) => !hashed);
-  if (unprepared || (await collisions(tx)).length > 0 || (await conflicts(tx, mode, workspaceId)).length > 0) {
+  if (
+    (await needsHashes(tx)) ||
+    (await collisions(tx)).length > 0 ||
+    (await conflicts(tx, mode, workspaceId)).length > 0
+  ) {
     throw new Overtaken('the keys have changed meanwhile');
   }
 }

@@ -87,11 +87,17 @@ export async function conflicts(
   }));
 }
 
-/** Which rows still need a hash of their token, and which are to be applied at all. */
-export async function rowsToApply(db: Queryable): Promise<{ row: number; hashed: boolean }[]> {
-  const result = await db.execute<{ row: number; hashed: boolean }>(sql`
-    select staged.row, staged.hash is not null or made.row is not null as hashed
-    from ${stage} staged left join ${stageHashes} made on made.row = staged.row
-    where staged.action <> 'skipped' order by staged.row`);
-  return result.rows;
+const unhashed = sql`from ${stage} staged left join ${stageHashes} made on made.row = staged.row
+  where staged.action <> 'skipped' and staged.hash is null and made.row is null`;
+
+/** The rows that are to be applied and still need a hash of their token. */
+export async function unhashedRows(db: Queryable): Promise<number[]> {
+  const result = await db.execute<{ row: number }>(sql`select staged.row ${unhashed} order by staged.row`);
+  return result.rows.map(({ row }) => row);
+}
+
+/** Whether there are such rows. */
+export async function needsHashes(db: Queryable): Promise<boolean> {
+  const result = await db.execute<{ needed: boolean }>(sql`select exists (select ${unhashed}) as needed`);
+  return result.rows[0]?.needed === true;
 }

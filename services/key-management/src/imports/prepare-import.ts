@@ -6,7 +6,7 @@ import type { HashTask } from './hashing/hash-thread.ts';
 import { hashTokens } from './hashing/hash-tokens.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stageResults } from './import-stage.ts';
-import { collisions, conflicts, planRows, rowsToApply } from './plan-import.ts';
+import { collisions, conflicts, planRows, unhashedRows } from './plan-import.ts';
 import type { OnProgress } from './progress.ts';
 import type { ImportFile } from './read-import-file.ts';
 
@@ -49,10 +49,10 @@ export async function prepareImport(db: Queryable, preparation: Preparation): Pr
 
 /** What is left to do for the rows that are to be applied; with `pairsOnly`, as far as it can still find a bad row. */
 async function hashTasks(db: Queryable, { secrets }: ImportFile, pairsOnly: boolean): Promise<HashTask[]> {
-  const rows = await rowsToApply(db);
-  return rows.flatMap(({ row, hashed }) => {
+  const rows = await unhashedRows(db);
+  return rows.flatMap((row) => {
     const secret = secrets.get(row);
-    if (hashed || secret === undefined || (pairsOnly && secret.apiSecret === null)) return [];
+    if (secret === undefined || (pairsOnly && secret.apiSecret === null)) return [];
     const { token, cost, apiSecret } = secret;
     return [{ row, token, cost, apiSecret, hashed: !pairsOnly }];
   });

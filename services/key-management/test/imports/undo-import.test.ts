@@ -6,7 +6,7 @@ import { startKeyManagement } from '../fixtures/start-key-management.ts';
 
 const km = await startKeyManagement(t);
 let tenants = 0;
-const tokenOf = (name: string) => `token-of-${name}-in-${tenants}`.padEnd(40, 'x');
+const tokenOf = (name: string) => `token-of-${encodeURIComponent(name)}-in-${tenants}`.padEnd(40, 'x');
 const row = (name: string) => ({ name, token: tokenOf(name) });
 const isActive = async (text: string) => (await introspect(km, text)).body.active;
 
