@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { createJsonClient } from '../connection/index.ts';
 import { LeaseGrant, PollAnswer } from '../wire/index.ts';
-import type { FeedTransport } from './lease-keeper.ts';
+import type { FeedTransport } from './feed-transport.ts';
 
 /** The feed over key-management's internal API, on connections of its own: a waiting poll holds up no question. */
 export interface HttpFeedTransport extends FeedTransport {

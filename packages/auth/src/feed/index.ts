@@ -1,10 +1,10 @@
 export { ANY_KEY, ANY_TENANT, ANY_UPSTREAM, type ChangeLog, createChangeLog, type Subject } from './change-log.ts';
 export { type Clock, type Instant, systemClock } from './clock.ts';
+export type { FeedTransport } from './feed-transport.ts';
 export { createHttpFeedTransport, type HttpFeedTransport } from './http-transport.ts';
 export {
   createLeaseKeeper,
   type FeedSubscriber,
-  type FeedTransport,
   type Lease,
   type LeaseKeeper,
 } from './lease-keeper.ts';

@@ -1,22 +1,9 @@
-import type { FeedChange, LeaseGrant, PollAnswer } from '../wire/change-feed.ts';
-import type { UsageBatch } from '../wire/usage.ts';
+import type { FeedChange, LeaseGrant } from '../wire/change-feed.ts';
 import { type ChangeLog, createChangeLog } from './change-log.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { FeedTransport } from './feed-transport.ts';
 import { LEASE_MARGIN, type LeaseTerm, leaseTerm, remainingMs } from './lease-term.ts';
 import { flushUsage, type UsageSource } from './usage-source.ts';
-
-/** How the feed is reached. Each call rejects when no answer came; a lease that is gone answers `undefined`. */
-export interface FeedTransport {
-  createLease(signal: AbortSignal): Promise<LeaseGrant>;
-  /** `usage` goes along; the answer names what of it was taken. */
-  poll(
-    leaseId: string,
-    revision: number,
-    signal: AbortSignal,
-    usage?: readonly UsageBatch[],
-  ): Promise<PollAnswer | undefined>;
-  releaseLease(leaseId: string): Promise<void>;
-}
 
 /** Who must have acted on a change before it is acknowledged: the requests under way, above all. */
 export interface FeedSubscriber {

@@ -1,7 +1,7 @@
 import type { LeaseGrant } from '../wire/change-feed.ts';
 import type { UsageBatch } from '../wire/usage.ts';
 import type { Clock } from './clock.ts';
-import type { FeedTransport } from './lease-keeper.ts';
+import type { FeedTransport } from './feed-transport.ts';
 
 /** What the polls of a lease carry to key-management. A batch stays the same, and due, until it is taken. */
 export interface UsageSource {

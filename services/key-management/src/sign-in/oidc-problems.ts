@@ -1,9 +1,11 @@
-import type { Config } from '../config.ts';
-
-type OidcVariables = Pick<
-  Config,
-  'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'OIDC_AUDIENCE' | 'PUBLIC_URL'
->;
+/** The variables that say who signs people in. */
+interface OidcVariables {
+  readonly OIDC_ISSUER?: string | undefined;
+  readonly OIDC_CLIENT_ID?: string | undefined;
+  readonly OIDC_CLIENT_SECRET?: string | undefined;
+  readonly OIDC_AUDIENCE?: string | undefined;
+  readonly PUBLIC_URL?: string | undefined;
+}
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
