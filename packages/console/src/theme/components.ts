@@ -10,8 +10,8 @@ const closeButtonProps = { 'aria-label': strings.common.close };
 export const components = mergeThemeOverrides(theme, {
   components: {
     Badge: Badge.extend({ classNames: { root: classes.badge } }),
-    // Its own place for the first focus is no item of the menu, which a menu must not have.
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // The library's own place for the first focus is no item, which a menu must not have; and a menu belongs to the page.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#content' } } }),
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, closeButtonProps, portalProps, padding: 'lg' },
       classNames: { title: classes.title },

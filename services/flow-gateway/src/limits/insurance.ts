@@ -8,6 +8,8 @@ export interface Insurance {
   readonly failures: number;
 }
 
+/** How long a request waits for the store before the insurance stands in, in milliseconds. */
+const ANSWER_MS = 250;
 /** For how long a store that has failed is left alone, in milliseconds. Then one call tries it for all. */
 const PAUSE_MS = 1_000;
 
@@ -33,7 +35,7 @@ export function createInsurance(
         triesAt = now() + PAUSE_MS;
       }
       try {
-        const result = await shared();
+        const result = await answered(shared());
         if (inForce) onChange(undefined);
         inForce = false;
         return result;
@@ -46,4 +48,13 @@ export function createInsurance(
       }
     },
   };
+}
+
+/** An answer that has come counts, also where this process was too busy to read it: that is done before the immediate. */
+function answered<T>(call: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error(`the store gave no answer within ${ANSWER_MS} ms`));
+    const timer = setTimeout(() => setImmediate(giveUp), ANSWER_MS).unref();
+    call.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -5,8 +5,9 @@ import { createMemoryConcurrency } from './concurrency.ts';
 import { createFailedAuthentications, type FailedAuthentications } from './failed-authentications.ts';
 import type { Insurance } from './insurance.ts';
 import { createLimitTally, type LimitTally } from './limit-tally.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
+import { createLimiter } from './limiter.ts';
 import { createMemoryCounters } from './memory-counters.ts';
+import type { OpenLimiter } from './open-limiter.ts';
 import { createValkeyLimiter } from './valkey-limiter.ts';
 
 /** All that limits requests in this process. */
@@ -19,24 +20,16 @@ export interface Limits {
   close(): void;
 }
 
-/** A limiter with what it rests on. */
-export interface OpenLimiter {
-  readonly limiter: Limiter;
-  readonly insurance: Insurance | undefined;
-  close(): void;
-}
-
 /** Limits that are counted in the Valkey at a URL together with all others who use it, or else in this process alone. */
 export function createLimits(valkeyUrl: string | undefined, log: FastifyBaseLogger): Limits {
   const tally = createLimitTally();
-  const { limiter, insurance, close } =
-    valkeyUrl === undefined ? createMemoryLimiter() : createValkeyLimiter(valkeyUrl, log);
+  const open = valkeyUrl === undefined ? createMemoryLimiter() : createValkeyLimiter(valkeyUrl, log);
   return {
-    admit: createAdmitting(limiter, tally),
+    admit: createAdmitting(open.limiter, tally),
     failures: createFailedAuthentications(() => tally.refused('failedAuthentications')),
     tally,
-    insurance,
-    close,
+    insurance: open.insurance,
+    close: () => open.close(),
   };
 }
 

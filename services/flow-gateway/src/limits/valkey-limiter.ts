@@ -6,20 +6,17 @@ import { createMemoryConcurrency } from './concurrency.ts';
 import { createInsurance } from './insurance.ts';
 import { createInsuredCounters } from './insured-counters.ts';
 import { createLimiter } from './limiter.ts';
-import type { OpenLimiter } from './limits.ts';
 import { createMemoryCounters } from './memory-counters.ts';
+import type { OpenLimiter } from './open-limiter.ts';
 import { createValkeyConcurrency } from './valkey-concurrency.ts';
 import { createValkeyCounters } from './valkey-counters.ts';
 
-/** How long a request waits for an answer before the insurance counts it, in milliseconds. */
-const ANSWER_MS = 100;
 const CONNECT_MS = 1_000;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** A limiter that counts in a Valkey (or Redis), insured by counts of this process. It never fails for want of it. */
 export function createValkeyLimiter(url: string, log: FastifyBaseLogger): OpenLimiter {
   const client = new Redis(url.replace(/^valkey/, 'redis'), {
-    commandTimeout: ANSWER_MS,
     connectTimeout: CONNECT_MS,
     // What cannot be asked now is counted by the insurance; asked later it would be counted twice.
     enableOfflineQueue: false,

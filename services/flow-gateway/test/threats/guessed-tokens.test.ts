@@ -28,7 +28,9 @@ t.test('a client whose tokens are refused again and again is told to wait', asyn
   t.ok(Number(refused.headers.get('retry-after')) > 50);
   const asked = gateway.keyManagement.questions.length;
   t.equal((await send(gateway.addKey(), '192.0.2.1')).status, 429, 'a good token that nobody knows here, too');
-  t.match((await send('x', '192.0.2.1', '/v1/chat/completions')).body.error, { code: 'too_many_failed_authentications' });
+  t.match((await send('x', '192.0.2.1', '/v1/chat/completions')).body.error, {
+    code: 'too_many_failed_authentications',
+  });
   t.equal(gateway.keyManagement.questions.length, asked);
   t.equal((await send(good, '192.0.2.1')).status, 200, 'a key that is in use goes on');
   t.equal((await send(gateway.addKey(), '192.0.2.2')).status, 200, 'and so do others');
