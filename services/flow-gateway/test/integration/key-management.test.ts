@@ -37,9 +37,17 @@ t.test('with the real key-management on a real Postgres', async (t) => {
   t.equal(await status(path, first), 401, 'a revoked key is refused when the revoke has returned');
   t.equal(await status(path, second), 200, 'the other one still works');
 
+  await keyManagement.limit(second, { requestsPerMinute: 2 });
+  const limited = [await status(path, second), await status(path, second), await status(path, second)];
+  t.same(limited, [200, 200, 429], 'a limit is in force when its edit has returned');
+
   const wrongKey = { ...environment, SERVICE_KEY: mintToken('svc').token };
   const stranger = await startGateway(t, wrongKey, { leased: false });
   t.equal((await request(`${stranger.url}/readyz`)).statusCode, 503, 'a gateway whose service key is not taken');
   const refused = await request(`${stranger.url}${path}`, { method: 'POST', headers: { 'x-api-key': second } });
   t.equal(refused.statusCode, 503);
+
+  await gateway.app.close();
+  t.same(await keyManagement.usage(second), { ok: 4, limited: 1 }, 'what was counted is handed in at a stop');
+  t.same(await keyManagement.usage(first), { ok: 1, 'denied:flow-not-found': 1, 'denied:invalid-token': 1 });
 });
