@@ -28,6 +28,7 @@ export function registerLimitMetrics(registry: Registry, { limits, usage }: Meas
     new Gauge({
       name: 'keyward_limit_store_insured',
       help: '1 while the shared store of limits fails and this process counts alone.',
+      aggregator: 'max',
       registers,
       collect() {
         this.set(insurance.inForce ? 1 : 0);

@@ -150,3 +150,28 @@ t.test('the port tells metrics, and nothing else', async (t) => {
   t.equal((await fetch(metricsUrl, { method: 'POST' })).status, 405);
   for (const path of ['/', '/metrics/x', '/readyz']) t.equal((await fetch(new URL(path, metricsUrl))).status, 404);
 });
+
+t.test('what limits refuse, and how long requests take, by routes and never by paths', async (t) => {
+  const registry = new Registry();
+  const gateway = await startGateway(t, {}, { metrics: registry });
+  const origin = await startOrigin(t, (_request, response) => response.end('hello'));
+  const flow = gateway.addFlow({ baseUrl: origin.url });
+  const token = gateway.addKey({ keyward: { limits: { requestsPerMinute: 1 } } });
+  const call = async (path: string, method: string) => {
+    await (await fetch(gateway.url + path, { method, headers: { 'x-api-key': token } })).text();
+  };
+  for (let calls = 0; calls < 3; calls++) await call(`/api/v1/prediction/${flow}`, 'POST');
+  await call('/made/up', 'MKCOL');
+  const lines = async () => (await registry.metrics()).split('\n');
+  const route = '/api/v1/prediction/{flowId}';
+  const duration = 'http_server_request_duration_seconds_count';
+  await eventually(async () => (await lines()).includes(`${duration}{route="unknown",method="_OTHER",status="404"} 1`));
+  const all = await lines();
+  t.ok(all.includes('keyward_rate_limited_total{limit="requestsPerMinute"} 2'));
+  t.ok(all.includes('keyward_rate_limited_total{limit="concurrentRequests"} 0'));
+  t.ok(all.includes(`${duration}{route="${route}",method="POST",status="200"} 1`));
+  t.ok(all.includes(`${duration}{route="${route}",method="POST",status="429"} 2`));
+  t.ok(all.includes('keyward_usage_dropped_total{what="requests"} 0'));
+  t.notMatch(all.join('\n'), /made|keyward_limit_store|MKCOL/);
+  for (const secret of [token, gateway.keyId(token), flow]) t.notMatch(all.join('\n'), secret);
+});
