@@ -29,11 +29,11 @@ await create(`/v1/organizations/${cluster.organizationId}/members`, { group: 'pl
 const PAGES = [
   `${workspace}/api-keys`,
   `${workspace}/api-keys?status=revoked&name=none`,
-  `${workspace}/api-keys/${key.id}`,
+  `${workspace}/api-keys/${String(key.id)}`,
   `${workspace}/import`,
   `${workspace}/credentials`,
   `${workspace}/gateways`,
-  `${workspace}/gateways/${gateway.id}`,
+  `${workspace}/gateways/${String(gateway.id)}`,
   `${workspace}/flows`,
   `${workspace}/usage`,
   `${workspace}/findings`,

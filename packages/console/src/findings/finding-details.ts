@@ -12,5 +12,5 @@ function words(name: string): string {
 
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.join(' ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

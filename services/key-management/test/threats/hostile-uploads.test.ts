@@ -133,6 +133,8 @@ t.test('keys that are made while an import is under way are neither lost nor dou
   const [answer, statuses] = await Promise.all([importing, making]);
   t.match(answer, { status: 200 });
   for (const status of statuses) t.ok([201, 409].includes(status), String(status));
-  const names = (await liveRows(km, workspaceId)).map(({ name }) => name).filter((name) => String(name).startsWith('both'));
+  const names = (await liveRows(km, workspaceId))
+    .map(({ name }) => name)
+    .filter((name) => String(name).startsWith('both'));
   t.equal(names.length, 400);
 });
