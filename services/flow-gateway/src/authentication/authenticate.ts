@@ -34,10 +34,11 @@ export function createAuthentication(
 ): Authentication {
   function requireActive(exchange: Exchange, token: string, verification: Verification): ActiveVerification {
     if (verification.active) return verification;
-    // A key that ends under way is no failed attempt.
-    if (exchange.keyId === undefined) failures.count(exchange.address);
     const { reason } = verification;
-    if (reason === 'revoked' || reason === 'expired') {
+    if (reason !== 'revoked' && reason !== 'expired') {
+      failures.count(exchange.address);
+    } else {
+      // Whoever has a token that was good once guesses nothing.
       // The client is not told, but the key's owner is.
       exchange.reason = reason === 'revoked' ? 'The key is revoked.' : 'The key has expired.';
       const parsed = parseToken(token, tokenPrefixes);

@@ -129,7 +129,7 @@ t.test('streams end with their key, their gateway and their model, and say so to
   const ends = {
     key(token: string) {
       const id = gateway.keyId(token);
-      gateway.removeKey(token);
+      gateway.revokeKey(token);
       return gateway.change('key', id);
     },
     model() {

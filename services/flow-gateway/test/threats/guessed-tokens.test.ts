@@ -37,7 +37,7 @@ t.test('a client whose tokens are refused again and again is told to wait', asyn
   t.equal((await send(mintToken('api').token, '192.0.2.2')).status, 401);
 });
 
-t.test('a key that ends under way is no attempt', async (t) => {
+t.test('a key that was good once is no attempt', async (t) => {
   const origin = await startOrigin(t, (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
   });
@@ -48,9 +48,11 @@ t.test('a key that ends under way is no attempt', async (t) => {
     fetch(`${gateway.url}/api/v1/prediction/${flow}`, { method: 'POST', headers: { 'x-api-key': key } });
   const streams = await Promise.all(Array.from({ length: 110 }, () => open(token)));
   const id = gateway.keyId(token);
-  gateway.removeKey(token);
+  gateway.revokeKey(token);
   await gateway.change('key', id);
   for (const stream of streams) t.match(await stream.text(), 'event: error');
+  t.equal((await open(gateway.addKey())).status, 200);
+  for (let at = 0; at < 110; at++) t.equal((await open(token)).status, 401, 'nor is one that was good once');
   const next = await open(gateway.addKey());
   t.equal(next.status, 200);
   await next.body?.cancel();
