@@ -104,7 +104,7 @@ t.test('the life of a key, over sockets', async (t) => {
 });
 
 const RESOURCE_MEMBERS =
-  'allowedIps createdAt createdBy display enabled expiresAt externalId flows id kind lastUsedAt limits metadata name organizationId origin permissions replacedBy replaces revokedAt status tags updatedAt workspaceId';
+  'allowedIps createdAt createdBy display enabled expiresAt externalId flows id kind lastUsedAt lastUsedIp limits metadata name organizationId origin permissions replacedBy replaces revokedAt status tags updatedAt workspaceId';
 
 t.test('a key is created from nothing but an empty object', async (t) => {
   const created = await km.request({ method: 'POST', path, body: {} });
