@@ -26,6 +26,12 @@ const make = async (list: string, body: object) =>
 ids.credentialId = await make('credentials', { name: 'c', service: 'openai', value: 'sk-1' });
 const llm = await make('upstreams', { name: 'llm', kind: 'llm', baseUrl });
 ids.gatewayId = await make('gateways', { name: 'g', models: [{ name: 'fast', upstreamId: llm }] });
+const webhook = await km.request({
+  method: 'POST',
+  path: `/v1/organizations/${acme.organizationId}/webhooks`,
+  body: { url: 'https://hooks.example.com/keyward', events: ['api-key.revoked'] },
+});
+ids.webhookId = textOf(webhook, 'id');
 
 const EXTRA: [member: string, json: string][] = [
   ['hash', '"$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"'],
