@@ -1,17 +1,15 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { mintToken, newId } from '@keyward/auth';
-import { startPostgres } from '@keyward/standalone/src/postgres/index.ts';
+import { mintToken } from '@keyward/auth';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
 import type { ImportOrder, ImportTimes } from './import-client.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
+import { onOwnPostgres } from './own-postgres.ts';
 import { insertKeys } from './sample-keys.ts';
 
 /**
@@ -23,18 +21,7 @@ const KEYS = Number(process.env.KEYS ?? 100_000);
 const PAIRS = 500;
 const MIB = 1024 * 1024;
 
-const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
-const postgres = await startPostgres({
-  folder: join(folder, 'postgres'),
-  password: newId(),
-  logFile: join(folder, 'postgres.log'),
-});
-try {
-  await measure(postgres.url('postgres'));
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string): Promise<void> {
   await applyMigrations(databaseUrl);

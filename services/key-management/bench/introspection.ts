@@ -1,15 +1,13 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { mintToken, newId } from '@keyward/auth';
-import { startPostgres } from '@keyward/standalone/src/postgres/index.ts';
+import { mintToken } from '@keyward/auth';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
 import { createSecretHasher } from '../src/secrets/secret-hasher.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
+import { onOwnPostgres } from './own-postgres.ts';
 import { forgeTokens, insertKeys } from './sample-keys.ts';
 
 /**
@@ -19,18 +17,7 @@ import { forgeTokens, insertKeys } from './sample-keys.ts';
 const KEYS = 500;
 const CONCURRENCY = [1, 16];
 
-const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
-const postgres = await startPostgres({
-  folder: join(folder, 'postgres'),
-  password: newId(),
-  logFile: join(folder, 'postgres.log'),
-});
-try {
-  await measure(postgres.url('postgres'));
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string): Promise<void> {
   await applyMigrations(databaseUrl);

@@ -1,16 +1,14 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { mintToken, newId } from '@keyward/auth';
-import { startPostgres } from '@keyward/standalone/src/postgres/index.ts';
+import { mintToken } from '@keyward/auth';
 import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
+import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
 import type { UsageLoad, UsageLoadReport } from './usage-load.ts';
 
@@ -26,18 +24,7 @@ const MINUTE_S = 60;
 const LIMIT = 0.1;
 const USUAL = 'the second: as usual';
 
-const folder = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
-const postgres = await startPostgres({
-  folder: join(folder, 'postgres'),
-  password: newId(),
-  logFile: join(folder, 'postgres.log'),
-});
-try {
-  await measure(postgres.url('postgres'), postgres.pid);
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string, postmaster: number): Promise<void> {
   await applyMigrations(databaseUrl);

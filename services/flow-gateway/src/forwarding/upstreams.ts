@@ -1,9 +1,8 @@
-import { ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
+import { createGuardedConnector, ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'undici';
 
 import { GATEWAY_PROBLEMS } from '../problems.ts';
-import { createGuardedConnector } from './guarded-connector.ts';
 import type { TimeLimits } from './time-limits.ts';
 
 /** How an upstream is called: over which connections, and with which path in front of a request's own. */

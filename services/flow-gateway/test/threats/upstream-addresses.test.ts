@@ -1,8 +1,7 @@
-import { createUpstreamAddressPolicy } from '@keyward/auth';
+import { createGuardedConnector, createUpstreamAddressPolicy } from '@keyward/auth';
 import t from 'tap';
 import { Client, request } from 'undici';
 
-import { createGuardedConnector } from '../../src/forwarding/guarded-connector.ts';
 import { startOrigin } from '../fixtures/origins.ts';
 import { startGateway } from '../fixtures/start-gateway.ts';
 

@@ -1,1 +1,0 @@
-export { createGuardedConnector, ForbiddenAddressError } from '@keyward/auth';
