@@ -10,7 +10,8 @@ export function runningRequest(
   end: (problem: ProblemError) => void,
 ): RunningRequest {
   let { expiresAt } = holder;
-  let problem = invalidToken();
+  // Made only when it is told: an error pays for a stack trace, and next to no request ends this way.
+  let refusal: ProblemError | undefined;
   return {
     subjects: holder.subjects,
     get expiresAt() {
@@ -23,10 +24,10 @@ export function runningRequest(
         expiresAt = leave.holder?.expiresAt ?? null;
         return true;
       } catch (error) {
-        if (error instanceof ProblemError && error.problem.status < 500) problem = error;
+        if (error instanceof ProblemError && error.problem.status < 500) refusal = error;
         return false;
       }
     },
-    end: () => end(problem),
+    end: () => end(refusal ?? invalidToken()),
   };
 }
