@@ -127,7 +127,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const account = createAccounting(usage, tokens, options.onUsage);
   const heldBytes = createHeldBytes(options.maxHeldBytes ?? MAX_HELD_BYTES);
   const caches = { keys: verifier, flows, apis, gateways };
-  const measured = { lease, verifier, caches, lookups, running, traffic, tokens, limits, usage };
+  const measured = { readiness, lease, verifier, caches, lookups, running, traffic, tokens, limits, usage };
   const observe = options.metrics === undefined ? undefined : registerMetrics(options.metrics, measured);
 
   // The way of a request, in its order.

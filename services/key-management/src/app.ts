@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { problemResponses } from '@keyward/auth/fastify';
 import { serveMetrics } from '@keyward/auth/metrics';
+import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { apiRouteRoutes } from './api-routes/index.ts';
 import { auditRoutes } from './audit/index.ts';
@@ -39,8 +40,11 @@ import { llmRouteRoutes } from './llm-routes/index.ts';
 import { managementKeyRoutes } from './management-keys/index.ts';
 import { meRoutes } from './me/index.ts';
 import { memberRoutes } from './members/index.ts';
+import { createDatabaseMetrics } from './metrics/database-metrics.ts';
 import { createFeedMetrics } from './metrics/feed-metrics.ts';
 import { createFindingsMetrics } from './metrics/findings-metrics.ts';
+import { measureRequests } from './metrics/request-metrics.ts';
+import { createWebhookMetrics } from './metrics/webhook-metrics.ts';
 import { organizationRoutes } from './organizations/index.ts';
 import { createCallers } from './principals/callers.ts';
 import { decorateRequests } from './principals/request-principal.ts';
@@ -84,7 +88,6 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   app.addHook('onClose', () => database.close());
   const { db } = database;
   const metrics = config.METRICS_PORT === undefined ? undefined : createFeedMetrics(() => feed);
-  if (metrics !== undefined) createFindingsMetrics(metrics.registry, () => findingsRepository(db).openByType());
   const feed = createChangeFeed({
     db,
     databaseUrl: config.DATABASE_URL,
@@ -138,7 +141,12 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   });
   app.addHook('onClose', async () => preparation.end());
   forgetExpiredAnswers(app);
-  deliverWebhooks(app);
+  if (metrics !== undefined) {
+    createDatabaseMetrics(metrics.registry, database.connections, () => db.execute(sql`select 1`));
+    createFindingsMetrics(metrics.registry, () => findingsRepository(db).openByType());
+    measureRequests(app, metrics.registry, preparation);
+  }
+  deliverWebhooks(app, metrics && createWebhookMetrics(metrics.registry));
   doJobs(app, [find, announceExpiry, forgetDeliveries, ...usageJobs, forgetDenials, forgetEndedSessions]);
 
   app.setValidatorCompiler(validatorCompiler);

@@ -3,13 +3,16 @@ import { Counter, collectDefaultMetrics, Gauge, type Registry } from 'prom-clien
 
 import type { Exchange } from '../edge/exchange.ts';
 import type { Traffic } from '../edge/traffic.ts';
+import type { Readiness } from '../health/readiness.ts';
 import type { TokenTally } from '../usage/token-tally.ts';
 import { type MeasuredLimits, registerLimitMetrics } from './limit-metrics.ts';
 import type { LookupTally } from './lookup-tally.ts';
+import { createRefusals } from './refusals.ts';
 import { createDurations } from './request-durations.ts';
 
 /** What the metrics tell of: looked at when they are scraped, so that a request pays for nothing. */
 export interface Measured extends MeasuredLimits {
+  readonly readiness: Pick<Readiness, 'problem'>;
   readonly lease: Pick<LeaseKeeper, 'remainingMs' | 'silentMs' | 'log'>;
   readonly verifier: Pick<Verifier, 'cachedKeys'>;
   readonly caches: Readonly<Record<CacheName, { readonly hits: CacheHits }>>;
@@ -28,11 +31,20 @@ type CacheName = (typeof CACHE_NAMES)[number];
  * a token or a path.
  */
 export function registerMetrics(registry: Registry, measured: Measured): (exchange: Exchange) => void {
-  const { lease, verifier, caches, lookups, running, traffic, tokens } = measured;
+  const { readiness, lease, verifier, caches, lookups, running, traffic, tokens } = measured;
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   registerLimitMetrics(registry, measured);
 
+  new Gauge({
+    name: 'keyward_ready',
+    help: '1 where /readyz says so, else 0.',
+    aggregator: 'min',
+    registers,
+    collect() {
+      this.set(readiness.problem() === undefined ? 1 : 0);
+    },
+  });
   new Gauge({
     name: 'keyward_lease_remaining_seconds',
     help: 'Time until cached answers may no longer be used; 0 without a lease.',
@@ -110,5 +122,10 @@ export function registerMetrics(registry: Registry, measured: Measured): (exchan
       for (const [type, count] of Object.entries(tokens.total)) this.inc({ type }, count);
     },
   });
-  return createDurations(registry);
+  const observeDuration = createDurations(registry);
+  const observeRefusal = createRefusals(registry);
+  return (exchange) => {
+    observeDuration(exchange);
+    observeRefusal(exchange);
+  };
 }

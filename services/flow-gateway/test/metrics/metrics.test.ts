@@ -80,6 +80,7 @@ t.test('what a gateway tells of its lease, its caches and the requests that it e
   await call(key.token);
   let metrics = await measured.read();
   t.equal(metrics.get('keyward_lease_remaining_seconds'), 0);
+  t.equal(metrics.get('keyward_ready'), 0);
   t.equal(metrics.get('keyward_feed_applied_revision'), -1);
   t.equal(metrics.get('keyward_cache_decisions_total{cache="keys",result="alone"}'), 1);
   t.equal(metrics.get('keyward_cache_decisions_total{cache="flows",result="alone"}'), 1);
@@ -92,6 +93,7 @@ t.test('what a gateway tells of its lease, its caches and the requests that it e
   metrics = await measured.read();
   t.ok(Number(metrics.get('keyward_lease_remaining_seconds')) <= 9, 'seconds, less the margin');
   t.equal(metrics.get('keyward_feed_applied_revision'), 1);
+  t.equal(metrics.get('keyward_ready'), 1);
   t.equal(metrics.get('keyward_cache_decisions_total{cache="keys",result="miss"}'), 2);
   t.equal(metrics.get('keyward_cache_decisions_total{cache="keys",result="hit"}'), 2);
   t.equal(metrics.get('keyward_cache_decisions_total{cache="keys",result="negative-hit"}'), 1);
@@ -172,6 +174,9 @@ t.test('what limits refuse, and how long requests take, by routes and never by p
   t.ok(all.includes(`${duration}{route="${route}",method="POST",status="200"} 1`));
   t.ok(all.includes(`${duration}{route="${route}",method="POST",status="429"} 2`));
   t.ok(all.includes('keyward_usage_dropped_total{what="requests"} 0'));
+  t.ok(all.includes('keyward_refused_requests_total{problem="rate-limited"} 2'));
+  t.ok(all.includes('keyward_refused_requests_total{problem="route-not-found"} 1'));
+  t.ok(all.includes('keyward_refused_requests_total{problem="invalid-token"} 0'));
   t.notMatch(all.join('\n'), /made|keyward_limit_store|MKCOL/);
   for (const secret of [token, gateway.keyId(token), flow]) t.notMatch(all.join('\n'), secret);
 });

@@ -13,6 +13,8 @@ export interface OpenDatabase {
   readonly db: Database;
   /** A connection of one's own, beside the pool, for work of minutes. */
   readonly openSession: () => Promise<Session>;
+  /** How many connections of the pool are in use and at rest, and how much waits for one. */
+  readonly connections: () => { readonly busy: number; readonly idle: number; readonly waiting: number };
   /** Waits for running queries, then closes every connection. */
   readonly close: () => Promise<void>;
 }
@@ -71,6 +73,10 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   return {
     db: Object.assign(drizzle(pool), { transaction }),
     openSession: () => openSession(options.url),
+    connections() {
+      const { totalCount, idleCount, waitingCount } = pool;
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
     close: () => pool.end(),
   };
 }

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { FINDING_TYPES } from '../findings/findings-table.ts';
+import { inTime } from './in-time.ts';
 
 /** Tells how many findings are open. `openByType` is asked when the metrics are scraped. */
 export function createFindingsMetrics(
@@ -14,7 +15,7 @@ export function createFindingsMetrics(
     async collect() {
       this.reset();
       try {
-        const open = await openByType();
+        const open = await inTime(openByType());
         for (const type of FINDING_TYPES) this.set({ type }, open.get(type) ?? 0);
       } catch {
         // The other metrics are wanted most when the database is away.

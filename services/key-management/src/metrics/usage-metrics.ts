@@ -16,5 +16,8 @@ export function createUsageMetrics(registry: Registry): UsageObservers {
     labelNames: ['result'],
     registers,
   });
+  // Told from the start on: an increase from nothing at all is none to Prometheus.
+  for (const result of ['added', 'repeated', 'refused', 'failed']) batches.inc({ result }, 0);
+  for (const result of ['added', 'unknown-key']) rows.inc({ result }, 0);
   return { onBatch: (result) => batches.inc({ result }), onRows: (result, count) => rows.inc({ result }, count) };
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { databaseFailure } from '../database/failure.ts';
-import { deliverDue } from './deliver.ts';
+import { type DeliveryObserver, deliverDue } from './deliver.ts';
 import { createWebhookSender } from './send-webhook.ts';
 
 const LOOK_EVERY_MS = 2_000;
 
 /** Sends what is due while the service runs; every replica does, each other messages. */
-export function deliverWebhooks(app: FastifyInstance): void {
+export function deliverWebhooks(app: FastifyInstance, observe?: DeliveryObserver): void {
   const { db, masterKeys, upstreamAddresses, feed } = app.services;
   const sender = createWebhookSender(upstreamAddresses);
   let busy: Promise<void> | undefined;
@@ -14,7 +14,7 @@ export function deliverWebhooks(app: FastifyInstance): void {
 
   async function deliver(): Promise<void> {
     try {
-      while (!feed.stopping.aborted && (await deliverDue(db, masterKeys, sender.send)) > 0);
+      while (!feed.stopping.aborted && (await deliverDue(db, masterKeys, sender.send, observe)) > 0);
       failing = false;
     } catch (error) {
       // Once for each time that the database is away, or has no tables yet.
