@@ -5,17 +5,30 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** The largest multiple of 62 that fits a byte: bytes from here on would favour the first letters (modulo bias). */
 const REJECT_FROM = 248;
 
+/** Drawn ahead: to ask the system for a few bytes each time costs several times more than all the rest. */
+const POOL_BYTES = 1024;
+let pool = new Uint8Array(0);
+let drawn = 0;
+
 /** `length` characters of `0-9A-Za-z` from the system's CSPRNG, rejection-sampled: every character is equally likely. */
 export function randomBase62(length: number): string {
   let text = '';
   while (text.length < length) {
-    // One byte in 32 is rejected; the surplus makes a second draw rare.
-    const bytes = randomBytes(length - text.length + 8);
-    for (const byte of bytes) {
-      if (byte < REJECT_FROM && text.length < length) text += ALPHABET.charAt(byte % 62);
-    }
+    const byte = randomByte();
+    if (byte < REJECT_FROM) text += ALPHABET.charAt(byte % 62);
   }
   return text;
+}
+
+function randomByte(): number {
+  if (drawn === pool.length) {
+    pool = randomBytes(POOL_BYTES);
+    drawn = 0;
+  }
+  const byte = pool[drawn] ?? REJECT_FROM;
+  // Part of a secret may have been made of it.
+  pool[drawn++] = 0;
+  return byte;
 }
 
 /** An unsigned 32-bit number as exactly 6 base62 characters, most significant first. */

@@ -21,13 +21,14 @@ const WRONG_CHECKSUM = malformed('the checksum of the token does not match');
 
 /**
  * What a token's text alone tells, without any I/O. Text that begins like one of our tokens, or is shaped like one,
- * must be well-formed with its checksum; any other 1–512 visible ASCII characters may be a foreign token.
+ * must be well-formed with its checksum; any other 1–512 visible ASCII characters may be a foreign token. Of the random
+ * keys that other services make some begin with our prefix by chance: they are too short to be ours.
  */
 export function parseToken(token: string, prefixes: readonly string[] = DEFAULT_PREFIXES): ParsedToken {
   if (token.length === 0) return EMPTY;
   if (token.length > MAX_TOKEN_LENGTH) return TOO_LONG;
   for (const prefix of prefixes) {
-    if (token.charCodeAt(prefix.length) === UNDERSCORE && token.startsWith(prefix)) return parseMinted(token, prefix);
+    if (beginsLikeMinted(token, prefix)) return parseMinted(token, prefix);
   }
   if (!isVisibleAscii(token)) return NOT_VISIBLE_ASCII;
   // A slip before the id ("wk_api_…") would otherwise pass for a foreign token and cost a look-up.
@@ -45,6 +46,11 @@ function parseMinted(token: string, prefix: string): ParsedToken {
   if (kind === undefined || !isBase62(token, idStart)) return WRONG_SHAPE;
   if (!checksumHolds(token)) return WRONG_CHECKSUM;
   return { form: 'minted', kind, id: token.slice(idStart, idStart + ID_LENGTH), prefix };
+}
+
+function beginsLikeMinted(token: string, prefix: string): boolean {
+  if (token.charCodeAt(prefix.length) !== UNDERSCORE || !token.startsWith(prefix)) return false;
+  return token.length >= TAIL_LENGTH || TOKEN_KINDS.some((kind) => token.startsWith(`${kind}_`, prefix.length + 1));
 }
 
 function endsLikeMinted(token: string): boolean {

@@ -154,15 +154,33 @@ t.test('other text', async (t) => {
   });
 
   t.test('is malformed when it is empty, too long or holds anything else', async (t) => {
-    for (const token of ['', 'a'.repeat(513), 'a b', 'a\tb', 'é', 'a\u0000', 'a\u007f', 'ключ', 'kw_', 'kw_api_']) {
+    for (const token of [
+      '',
+      'a'.repeat(513),
+      'a b',
+      'a\tb',
+      'é',
+      'a\u0000',
+      'a\u007f',
+      'ключ',
+      'kw_api_',
+      'kw_gw_short',
+    ]) {
       t.match(parseToken(token), { form: 'malformed', detail: String }, JSON.stringify(token));
     }
+  });
+
+  t.test('that begins with our prefix by chance is no token of ours while it is shorter than those are', async (t) => {
+    const random = 'kw_EkDFZfjiGuSAoeL2B5c6SuhK1N-_u7MxncEh_D3A';
+    t.strictSame(parseToken(random), { form: 'foreign' }, '43 characters, as Flowise makes them');
+    t.strictSame(parseToken(random, ['acme', 'kw']), { form: 'foreign' });
+    t.match(parseToken(random + random), { form: 'malformed' }, 'long enough to be a token with a slip in it');
   });
 
   t.test('is never repeated in the detail', async () => {
     fc.assert(
       fc.property(fc.string({ minLength: 8, maxLength: 600 }), (token) => {
-        const parsed = parseToken(`kw_${token}`);
+        const parsed = parseToken(`kw_api_${token}`);
         return parsed.form === 'malformed' && !parsed.detail.includes(token);
       }),
     );
