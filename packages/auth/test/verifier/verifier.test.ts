@@ -83,7 +83,7 @@ t.test('a key without limits of any kind', async (t) => {
 t.test('what is no token, or none for client apps, costs no question', async (t) => {
   const { server, verifier } = await setUp(t, () => ({ body: anIntrospectionAnswer() }));
   const { token } = mintToken('api');
-  for (const text of ['', 'a b', 'kw_', token.slice(0, -1), `${token.slice(0, -1)}-`, 'x'.repeat(513)]) {
+  for (const text of ['', 'a b', 'kw_api_', token.slice(0, -1), `${token.slice(0, -1)}-`, 'x'.repeat(513)]) {
     t.strictSame(await verifier.verify(text), { active: false, reason: 'malformed' });
     t.equal(verifier.peek(text), undefined);
   }
