@@ -24,7 +24,12 @@ const gateway = await create(below('/gateways'), {
   models: [{ name: 'fast', upstreamId: String(upstream.id) }],
 });
 await create(below('/credentials'), { name: 'Provider', service: 'openai', value: 'sk-0123456789abcdefghijkl' });
-await create(`/v1/organizations/${cluster.organizationId}/members`, { group: 'platform', role: 'viewer' });
+const inOrganization = `/v1/organizations/${cluster.organizationId}`;
+await create(`${inOrganization}/members`, { group: 'platform', role: 'viewer' });
+await create(`${inOrganization}/api-keys`, { name: 'Everywhere' });
+const managementKey = await create(`${inOrganization}/management-keys`, { name: 'Pipeline', role: 'developer' });
+const webhook = await create(`${inOrganization}/webhooks`, { url: cluster.origin.url, events: ['api-key.revoked'] });
+await create(`${inOrganization}/webhooks/${String(webhook.id)}/test`);
 
 const PAGES = [
   `${workspace}/api-keys`,
@@ -37,9 +42,15 @@ const PAGES = [
   `${workspace}/flows`,
   `${workspace}/usage`,
   `${workspace}/findings`,
+  `${organization}/api-keys`,
+  `${organization}/management-keys`,
+  `${organization}/management-keys/${String(managementKey.id)}`,
+  `${organization}/webhooks`,
+  `${organization}/webhooks/${String(webhook.id)}`,
   `${organization}/audit`,
   `${organization}/members`,
   `${organization}/settings`,
+  `${url}/service-keys`,
   `${url}/nowhere`,
 ];
 

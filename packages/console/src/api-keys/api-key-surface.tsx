@@ -2,6 +2,7 @@ import type { KeySurface } from '../keys/key-surface.ts';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { Link } from '../router/link.tsx';
 import { useSession } from '../session/session-context.ts';
+import { apiKeyChanges, newApiKey } from './api-key-bodies.ts';
 import { flowSnippets } from './flow-snippets.ts';
 
 const ONE = '/v1/workspaces/{workspaceId}/api-keys/{keyId}';
@@ -14,13 +15,14 @@ export function useApiKeySurface(flowId?: string): KeySurface {
   return {
     cacheKey: ['workspaces', workspaceId, 'api-keys'],
     place,
-    needs: { create: 'apikeys:create', update: 'apikeys:update', delete: 'apikeys:delete' },
-    callsFlows: true,
+    needs: { view: 'apikeys:view', create: 'apikeys:create', update: 'apikeys:update', delete: 'apikeys:delete' },
+    use: 'flows',
     list: (api, query, signal) => api.get(ALL, { path: { workspaceId }, query, signal }),
     read: (api, keyId, signal) =>
       api.request('get', ONE, { path: { workspaceId, keyId }, ...(signal !== undefined && { signal }) }),
-    create: (api, body) => api.post(ALL, { path: { workspaceId }, body }),
-    edit: (api, keyId, body, ifMatch) => api.patch(ONE, { path: { workspaceId, keyId }, body, ifMatch }),
+    create: (api, body) => api.post(ALL, { path: { workspaceId }, body: newApiKey(body) }),
+    edit: (api, keyId, body, ifMatch) =>
+      api.patch(ONE, { path: { workspaceId, keyId }, body: apiKeyChanges(body), ifMatch }),
     rotate: (api, keyId, overlap) => api.post(`${ONE}/rotate`, { path: { workspaceId, keyId }, body: { overlap } }),
     revoke: (api, keyId, reason) =>
       api.delete(ONE, { path: { workspaceId, keyId }, query: reason === '' ? {} : { reason } }),

@@ -8,7 +8,7 @@ import { Moment } from '../moments/moment.tsx';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
-import { RowMenu } from '../tables/row-menu.tsx';
+import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { type Credential, CredentialDialog } from './credential-dialog.tsx';
 import { DeleteCredential } from './delete-credential.tsx';
@@ -20,7 +20,7 @@ const text = strings.credentials;
 export function CredentialsList({ service }: { readonly service?: string }) {
   const { api } = useSession();
   const { id: workspaceId, place } = useWorkspace();
-  const [opened, setOpened] = useState<{ action: 'edit' | 'delete'; credential: Credential }>();
+  const [opened, setOpened] = useState<{ action: EditAction; credential: Credential }>();
   const close = () => setOpened(undefined);
   const query = useQuery(credentialsQuery(api, workspaceId, service));
   const columns = [text.name, text.service, text.location, text.visibility, text.usedBy, text.lastUsed, ''];
@@ -56,22 +56,11 @@ export function CredentialsList({ service }: { readonly service?: string }) {
                       <Moment at={credential.lastUsedAt} none={text.neverUsed} />
                     </Table.Td>
                     <Table.Td>
-                      <RowMenu
+                      <EditMenu
                         label={text.actionsOf(credential.name)}
                         place={place}
-                        items={[
-                          {
-                            label: strings.common.edit,
-                            needs: 'credentials:update',
-                            onClick: () => setOpened({ action: 'edit', credential }),
-                          },
-                          {
-                            label: strings.common.delete,
-                            needs: 'credentials:delete',
-                            onClick: () => setOpened({ action: 'delete', credential }),
-                            danger: true,
-                          },
-                        ]}
+                        needs={{ edit: 'credentials:update', delete: 'credentials:delete' }}
+                        onChoose={(action) => setOpened({ action, credential })}
                       />
                     </Table.Td>
                   </Table.Tr>

@@ -10,14 +10,14 @@ import { useMay } from '../permissions/use-may.ts';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
-import { RowMenu } from '../tables/row-menu.tsx';
+import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteFlow } from './delete-flow.tsx';
 import { type Flow, FlowDialog } from './flow-dialog.tsx';
 import { flowsQuery, upstreamsQuery } from './queries.ts';
 
 const text = strings.flows;
-type Opened = { readonly action: 'add' } | { readonly action: 'edit' | 'delete'; readonly flow: Flow };
+type Opened = { readonly action: 'add' } | { readonly action: EditAction; readonly flow: Flow };
 
 /** The flows of the workspace. */
 export function FlowsSection() {
@@ -56,22 +56,11 @@ export function FlowsSection() {
                     <Table.Td data-label={text.upstream}>{named.get(flow.upstreamId) ?? flow.upstreamId}</Table.Td>
                     <Table.Td data-label={text.public}>{flow.public ? text.yes : text.no}</Table.Td>
                     <Table.Td>
-                      <RowMenu
+                      <EditMenu
                         label={text.actionsOf(flow.name)}
                         place={place}
-                        items={[
-                          {
-                            label: strings.common.edit,
-                            needs: 'flows:update',
-                            onClick: () => setOpened({ action: 'edit', flow }),
-                          },
-                          {
-                            label: strings.common.delete,
-                            needs: 'flows:delete',
-                            onClick: () => setOpened({ action: 'delete', flow }),
-                            danger: true,
-                          },
-                        ]}
+                        needs={{ edit: 'flows:update', delete: 'flows:delete' }}
+                        onChoose={(action) => setOpened({ action, flow })}
                       />
                     </Table.Td>
                   </Table.Tr>

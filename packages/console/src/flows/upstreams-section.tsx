@@ -9,14 +9,14 @@ import { GuardedButton } from '../permissions/guarded-button.tsx';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
-import { RowMenu } from '../tables/row-menu.tsx';
+import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteUpstream } from './delete-upstream.tsx';
 import { upstreamsQuery } from './queries.ts';
 import { type Upstream, UpstreamDialog } from './upstream-dialog.tsx';
 
 const text = strings.flows;
-type Opened = { readonly action: 'add' } | { readonly action: 'edit' | 'delete'; readonly upstream: Upstream };
+type Opened = { readonly action: 'add' } | { readonly action: EditAction; readonly upstream: Upstream };
 
 /** The servers that the gateway may call for the workspace. */
 export function UpstreamsSection() {
@@ -59,22 +59,11 @@ export function UpstreamsSection() {
                       {upstream.credentialId === null ? text.noCredential : <code>{upstream.credentialId}</code>}
                     </Table.Td>
                     <Table.Td>
-                      <RowMenu
+                      <EditMenu
                         label={text.actionsOf(upstream.name)}
                         place={place}
-                        items={[
-                          {
-                            label: strings.common.edit,
-                            needs: 'upstreams:update',
-                            onClick: () => setOpened({ action: 'edit', upstream }),
-                          },
-                          {
-                            label: strings.common.delete,
-                            needs: 'upstreams:delete',
-                            onClick: () => setOpened({ action: 'delete', upstream }),
-                            danger: true,
-                          },
-                        ]}
+                        needs={{ edit: 'upstreams:update', delete: 'upstreams:delete' }}
+                        onChoose={(action) => setOpened({ action, upstream })}
                       />
                     </Table.Td>
                   </Table.Tr>

@@ -15,8 +15,13 @@ export function useGatewayKeySurface(gatewayId: string, model?: string): KeySurf
   return {
     cacheKey: ['workspaces', workspaceId, 'gateways', gatewayId, 'keys'],
     place,
-    needs: { create: 'gateways:create', update: 'gateways:update', delete: 'gateways:delete' },
-    callsFlows: false,
+    needs: {
+      view: 'gateways:view',
+      create: 'gateways:create',
+      update: 'gateways:update',
+      delete: 'gateways:delete',
+    },
+    use: 'models',
     list: (api, query, signal) => api.get(ALL, { path, query, signal }),
     read: (api, keyId, signal) =>
       api.request('get', ONE, { path: { ...path, keyId }, ...(signal !== undefined && { signal }) }),

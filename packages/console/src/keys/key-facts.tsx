@@ -14,14 +14,20 @@ export function rightsOf(key: Key, surface: KeySurface): Fact[] {
   const limits = [...LIMIT_NAMES, ...TOKEN_LIMIT_NAMES].flatMap((name) =>
     key.limits[name] === undefined ? [] : [`${text.form.limitNames[name]}: ${key.limits[name].toLocaleString('en')}`],
   );
-  const flowsOnly: Fact[] = [
-    [text.form.permissions, <PermissionBadges key="permissions" permissions={key.permissions} />],
-    [text.form.flows, key.flows?.join(', ') ?? text.detail.flowsAll],
+  const { use } = surface;
+  const permissions: Fact = [
+    text.form.permissions,
+    <PermissionBadges key="permissions" permissions={key.permissions} />,
   ];
-  return [
-    ...(surface.callsFlows ? flowsOnly : []),
+  const flows: Fact = [text.form.flows, key.flows?.join(', ') ?? text.detail.flowsAll];
+  const restrictions: Fact[] = [
     [text.form.addresses, key.allowedIps?.join(', ') ?? text.detail.addressesAll],
     [text.form.limits, limits.length > 0 ? limits.join(', ') : text.detail.unlimited],
+  ];
+  return [
+    ...(use === 'flows' || use === 'management' ? [permissions] : []),
+    ...(use === 'flows' ? [flows] : []),
+    ...(use === 'flows' || use === 'models' ? restrictions : []),
     [text.columns.expires, key.expiresAt === null ? text.neverExpires : dateTime(key.expiresAt)],
   ];
 }

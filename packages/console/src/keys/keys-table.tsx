@@ -27,10 +27,11 @@ export function KeysTable({ surface, keys, filter, onFilter, actions, label }: K
     key: sort,
     head: <SortHeader key={sort} sort={sort} label={heading} filter={filter} onFilter={onFilter} />,
   });
+  const hasPermissions = surface.use === 'flows' || surface.use === 'management';
   const columns = [
     sortable('name', text.columns.name),
     text.columns.display,
-    ...(surface.callsFlows ? [text.columns.permissions] : []),
+    ...(hasPermissions ? [text.columns.permissions] : []),
     text.columns.status,
     sortable('createdAt', text.columns.created),
     sortable('lastUsedAt', text.columns.lastUsed),
@@ -57,9 +58,9 @@ export function KeysTable({ surface, keys, filter, onFilter, actions, label }: K
                 {key.display}
               </Text>
             </Table.Td>
-            {surface.callsFlows && (
+            {hasPermissions && (
               <Table.Td data-label={text.columns.permissions}>
-                <PermissionBadges permissions={key.permissions} />
+                <PermissionBadges permissions={key.permissions} most={3} />
               </Table.Td>
             )}
             <Table.Td data-label={text.columns.status}>

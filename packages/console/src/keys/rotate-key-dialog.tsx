@@ -29,7 +29,9 @@ export function RotateKeyDialog({ surface, keyId, onClose }: RotateKeyDialogProp
   const [successor, setSuccessor] = useState<KeyWithToken>();
   const query = useQuery({ ...keyQuery(api, surface, keyId), staleTime: 0, enabled: successor === undefined });
   if (successor !== undefined) {
-    return <TokenDialog surface={surface} token={successor.token} onClose={() => onClose(true)} />;
+    const { token } = successor;
+    const snippets = token === null ? [] : surface.snippets(token);
+    return <TokenDialog token={token} snippets={snippets} onClose={() => onClose(true)} />;
   }
   const rotated = (result: KeyWithToken) => {
     say(text.done, result.enforcement);

@@ -1,21 +1,26 @@
-import { Alert, Button, Group, Modal, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CopyButton } from '../clipboard/copy-button.tsx';
 import { strings } from '../strings/index.ts';
-import type { KeySurface } from './key-surface.ts';
+import type { Snippet } from './snippet.ts';
+import { Snippets } from './snippets.tsx';
 import classes from './token-dialog.module.css';
 
-const text = strings.keys.token;
+const ofKeys = strings.keys.token;
+type TokenText = Readonly<typeof ofKeys>;
 
 interface TokenDialogProps {
-  readonly surface: KeySurface;
   readonly token: string | null;
+  /** How to use it; none where there is nothing to call. */
+  readonly snippets: readonly Snippet[];
+  /** What is said, where it is not a key. */
+  readonly text?: TokenText;
   readonly onClose: () => void;
 }
 
-/** Shows a new key, this once. Asks before it closes where the key was not copied. */
-export function TokenDialog({ surface, token, onClose }: TokenDialogProps) {
+/** Shows a new key, or another secret, this once. Asks before it closes where it was not copied. */
+export function TokenDialog({ token, snippets, text = ofKeys, onClose }: TokenDialogProps) {
   const [copied, setCopied] = useState(token === null);
   const [asking, setAsking] = useState(false);
   const close = () => (copied ? onClose() : setAsking(true));
@@ -39,21 +44,21 @@ export function TokenDialog({ surface, token, onClose }: TokenDialogProps) {
       ) : token === null ? (
         <Text>{text.lost}</Text>
       ) : (
-        <ShownToken surface={surface} token={token} onCopied={() => setCopied(true)} onDone={close} />
+        <ShownToken snippets={snippets} text={text} token={token} onCopied={() => setCopied(true)} onDone={close} />
       )}
     </Modal>
   );
 }
 
 interface ShownTokenProps {
-  readonly surface: KeySurface;
   readonly token: string;
+  readonly snippets: readonly Snippet[];
+  readonly text: TokenText;
   readonly onCopied: () => void;
   readonly onDone: () => void;
 }
 
-function ShownToken({ surface, token, onCopied, onDone }: ShownTokenProps) {
-  const snippets = surface.snippets(token);
+function ShownToken({ token, snippets, text, onCopied, onDone }: ShownTokenProps) {
   return (
     <Stack onCopy={onCopied}>
       <Alert color="yellow" icon={<IconAlertTriangle />}>
@@ -71,27 +76,14 @@ function ShownToken({ surface, token, onCopied, onDone }: ShownTokenProps) {
           data-autofocus
         />
       </Group>
-      <Title order={3} size="h5">
-        {text.use}
-      </Title>
-      <Tabs defaultValue={snippets[0]?.language ?? null}>
-        <Tabs.List>
-          {snippets.map(({ language }) => (
-            <Tabs.Tab key={language} value={language}>
-              {language}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {snippets.map(({ language, code }) => (
-          <Tabs.Panel key={language} value={language} pt="xs">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard has to reach it */}
-            <pre className={classes.snippet} tabIndex={0}>
-              {code}
-            </pre>
-            <CopyButton text={code} size="xs" onCopied={onCopied} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+      {snippets.length > 0 && (
+        <>
+          <Title order={3} size="h5">
+            {text.use}
+          </Title>
+          <Snippets snippets={snippets} onCopied={onCopied} />
+        </>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
           {text.done}

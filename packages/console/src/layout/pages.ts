@@ -1,15 +1,19 @@
 import {
   type Icon,
+  IconBuilding,
   IconChartBar,
   IconFileImport,
   IconHistory,
   IconKey,
   IconLockPassword,
+  IconPlugConnected,
+  IconRobot,
   IconRoute,
   IconSettings,
   IconShieldCheck,
   IconSparkles,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { strings } from '../strings/index.ts';
 
@@ -35,7 +39,15 @@ export const WORKSPACE_PAGES: readonly Page[] = [
 ];
 
 export const ORGANIZATION_PAGES: readonly Page[] = [
+  { path: 'api-keys', label: text.organizationKeys, icon: IconBuilding, permission: 'apikeys:view' },
+  { path: 'management-keys', label: text.managementKeys, icon: IconRobot, permission: 'members:manage' },
+  { path: 'webhooks', label: text.webhooks, icon: IconWebhook, permission: 'organizations:update' },
   { path: 'audit', label: text.audit, icon: IconHistory, permission: 'audit:view' },
   { path: 'members', label: text.members, icon: IconUsers, permission: 'members:manage' },
   { path: 'settings', label: text.settings, icon: IconSettings, permission: 'organizations:view' },
+];
+
+/** Of the installation as a whole: for operators alone, so nobody else is shown that there are such pages. */
+export const INSTALLATION_PAGES: readonly Page[] = [
+  { path: 'service-keys', label: text.serviceKeys, icon: IconPlugConnected, permission: 'operator' },
 ];

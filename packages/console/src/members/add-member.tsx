@@ -1,5 +1,4 @@
-import { Modal, Radio, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Modal, Radio, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { errorAt } from '../api/problem.ts';
 import { useAction } from '../api/use-action.ts';
@@ -8,8 +7,7 @@ import { say } from '../feedback/receipt.ts';
 import { Form } from '../forms/form.tsx';
 import { FormButtons } from '../forms/form-buttons.tsx';
 import { useOrganization } from '../places/organization-context.ts';
-import { workspacesQuery } from '../places/queries.ts';
-import { useSession } from '../session/session-context.ts';
+import { WorkspaceSelect } from '../places/workspace-select.tsx';
 import { strings } from '../strings/index.ts';
 
 const text = strings.members;
@@ -23,9 +21,7 @@ interface AddMemberProps {
 
 /** Adds a person or a group with a role, in the organization or in one workspace of it. */
 export function AddMember({ onAdded, onClose }: AddMemberProps) {
-  const { api } = useSession();
   const { id: organizationId } = useOrganization();
-  const workspaces = useQuery(workspacesQuery(api, organizationId));
   const [draft, setDraft] = useState({
     kind: 'subject' as (typeof KINDS)[number],
     claim: '',
@@ -90,15 +86,10 @@ export function AddMember({ onAdded, onClose }: AddMemberProps) {
             ))}
           </Stack>
         </Radio.Group>
-        <Select
-          label={text.where}
-          data={[
-            { value: '', label: text.everywhere },
-            ...(workspaces.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+        <WorkspaceSelect
+          organizationId={organizationId}
           value={draft.workspaceId}
-          onChange={(value) => set({ workspaceId: value ?? '' })}
-          allowDeselect={false}
+          onChange={(workspaceId) => set({ workspaceId })}
           error={errorAt(add.error, '/workspaceId')}
         />
         <FormButtons submit={text.addShort} pending={add.pending} onCancel={onClose} />

@@ -32,7 +32,10 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
         members.length === 0 ? (
           <EmptyState icon={IconUsers} title={text.emptyTitle} hint={text.emptyHint} />
         ) : (
-          <TableFrame label={text.title} columns={[text.who, text.kind, text.role, text.where, text.added, '']}>
+          <TableFrame
+            label={text.title}
+            columns={[text.who, text.kind, text.role, strings.common.where, text.added, '']}
+          >
             <Table.Tbody>
               {members.map((member) => (
                 <Table.Tr key={member.id}>
@@ -52,9 +55,9 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
                       {member.role ?? text.custom}
                     </Badge>
                   </Table.Td>
-                  <Table.Td data-label={text.where}>
+                  <Table.Td data-label={strings.common.where}>
                     {member.workspaceId === null
-                      ? text.everywhere
+                      ? strings.common.everywhere
                       : (named.get(member.workspaceId) ?? member.workspaceId)}
                   </Table.Td>
                   <Table.Td data-label={text.added}>

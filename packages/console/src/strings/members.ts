@@ -22,8 +22,6 @@ export const members = {
     viewer: ['Viewer', 'Looks at everything but the audit, and changes nothing.'],
   },
   custom: 'Own permissions',
-  where: 'Where',
-  everywhere: 'The whole organization',
   added: 'Added',
   saved: 'The member was added',
   remove: (name: string) => `Remove “${name}”`,

@@ -1,4 +1,4 @@
-import type { Key, KeyChanges, NewKey } from '../key-surface.ts';
+import type { Key, KeyChanges, KeyUse, NewKey, Role } from '../key-surface.ts';
 
 export const LIMIT_NAMES = ['requestsPerMinute', 'requestsPerDay', 'concurrentRequests'] as const;
 export const TOKEN_LIMIT_NAMES = ['tokensPerMinute', 'tokensPerDay'] as const;
@@ -11,6 +11,12 @@ export type ExpiryChoice = (typeof EXPIRY_PRESETS)[number] | 'date' | 'keep';
 export interface KeyDraft {
   readonly name: string;
   readonly permissions: readonly string[];
+  /** Of a management key, in place of permissions one by one. */
+  readonly role: Role | '';
+  /** The only workspace that a new management key is valid in; empty: all. */
+  readonly workspaceId: string;
+  /** Whether a new management key is owner everywhere. */
+  readonly operator: boolean;
   /** Empty: all. */
   readonly flows: readonly string[];
   /** Empty: all. */
@@ -23,10 +29,13 @@ export interface KeyDraft {
   readonly enabled: boolean;
 }
 
-/** What a new key begins as: the least that calls a flow, for three months. */
-export const NEW_DRAFT: KeyDraft = {
+/** What a new key begins as: the least that is of use, for three months. */
+export const newDraft = (use: KeyUse): KeyDraft => ({
   name: '',
-  permissions: ['flows:execute'],
+  permissions: use === 'flows' ? ['flows:execute'] : [],
+  role: use === 'management' ? 'viewer' : '',
+  workspaceId: '',
+  operator: false,
   flows: [],
   allowedIps: [],
   tags: [],
@@ -34,21 +43,23 @@ export const NEW_DRAFT: KeyDraft = {
   expiry: 'three-months',
   date: '',
   enabled: true,
-};
+});
 
 /** An existing key as a form begins with it. */
 export function draftOf(key: Key): KeyDraft {
   const { name, permissions, tags, limits, enabled } = key;
   const lists = { flows: key.flows ?? [], allowedIps: key.allowedIps ?? [] };
-  return { name, permissions, tags, limits, enabled, ...lists, expiry: 'keep', date: '' };
+  const settled = { role: '', workspaceId: key.workspaceId ?? '', operator: false } as const;
+  return { name, permissions, tags, limits, enabled, ...lists, ...settled, expiry: 'keep', date: '' };
 }
 
-/** The request that makes a key of a draft. `callsFlows`: whether such keys have permissions and flows. */
-export function newKeyOf(draft: KeyDraft, callsFlows: boolean): NewKey {
+/** The request that makes a key of a draft. */
+export function newKeyOf(draft: KeyDraft, use: KeyUse): NewKey {
   return {
     ...(draft.name.trim() !== '' && { name: draft.name.trim() }),
-    ...(callsFlows && { permissions: [...draft.permissions] as NonNullable<NewKey['permissions']> }),
-    ...(callsFlows && draft.flows.length > 0 && { flows: [...draft.flows] }),
+    ...(use === 'flows' && { permissions: [...draft.permissions] }),
+    ...(use === 'management' && newPower(draft)),
+    ...(draft.flows.length > 0 && { flows: [...draft.flows] }),
     ...(draft.allowedIps.length > 0 && { allowedIps: [...draft.allowedIps] }),
     ...(draft.tags.length > 0 && { tags: [...draft.tags] }),
     ...(Object.keys(draft.limits).length > 0 && { limits: draft.limits }),
@@ -63,7 +74,8 @@ export function changesOf(key: Key, draft: KeyDraft): KeyChanges {
   const orNull = (list: readonly string[]) => (list.length > 0 ? [...list] : null);
   return {
     ...(differs('name') && { name: draft.name.trim() }),
-    ...(differs('permissions') && { permissions: [...draft.permissions] as NonNullable<KeyChanges['permissions']> }),
+    ...(draft.role === '' && differs('permissions') && { permissions: [...draft.permissions] }),
+    ...(draft.role !== '' && { role: draft.role }),
     ...(differs('flows') && { flows: orNull(draft.flows) }),
     ...(differs('allowedIps') && { allowedIps: orNull(draft.allowedIps) }),
     ...(differs('tags') && { tags: [...draft.tags] }),
@@ -71,6 +83,12 @@ export function changesOf(key: Key, draft: KeyDraft): KeyChanges {
     ...(differs('enabled') && { enabled: draft.enabled }),
     ...expiryOf(draft),
   };
+}
+
+function newPower({ role, permissions, workspaceId, operator }: KeyDraft): NewKey {
+  if (operator) return { operator };
+  const where = workspaceId === '' ? {} : { workspaceId };
+  return role === '' ? { permissions: [...permissions], ...where } : { role, ...where };
 }
 
 function expiryOf({ expiry, date }: KeyDraft): { expiresAt?: string | null; expiresIn?: string } {

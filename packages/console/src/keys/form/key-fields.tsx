@@ -1,16 +1,17 @@
-import { Accordion, Checkbox, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { errorAt } from '../../api/problem.ts';
 import { strings } from '../../strings/index.ts';
 import type { Key, KeySurface } from '../key-surface.ts';
 import { ExpiryField } from './expiry-field.tsx';
-import { FlowsField } from './flows-field.tsx';
 import type { KeyDraft } from './key-draft.ts';
-import { LimitsField } from './limits-field.tsx';
+import { ManagementFields } from './management-fields.tsx';
 import { PermissionsField } from './permissions-field.tsx';
+import { RestrictionsFields } from './restrictions-fields.tsx';
+import { TagsField } from './tags-field.tsx';
 
 const text = strings.keys.form;
 
-interface KeyFieldsProps {
+export interface KeyFieldsProps {
   readonly surface: KeySurface;
   readonly draft: KeyDraft;
   readonly onChange: (draft: KeyDraft) => void;
@@ -23,7 +24,7 @@ interface KeyFieldsProps {
 /** The fields of a key, each with what the server said about it. */
 export function KeyFields({ surface, draft, onChange, error, edited }: KeyFieldsProps) {
   const set = (changes: Partial<KeyDraft>) => onChange({ ...draft, ...changes });
-  const moreIsWrong = ['/flows', '/allowedIps', '/tags', '/limits'].some((at) => errorAt(error, at) !== undefined);
+  const { use, place } = surface;
   return (
     <Stack>
       <TextInput
@@ -35,12 +36,15 @@ export function KeyFields({ surface, draft, onChange, error, edited }: KeyFields
         error={errorAt(error, '/name')}
         data-autofocus
       />
-      {surface.callsFlows && (
+      {use === 'flows' && (
         <PermissionsField
           value={draft.permissions}
           onChange={(permissions) => set({ permissions })}
           error={errorAt(error, '/permissions')}
         />
+      )}
+      {use === 'management' && (
+        <ManagementFields place={place} draft={draft} onChange={set} error={error} isNew={edited === undefined} />
       )}
       <ExpiryField draft={draft} onChange={set} error={error} edited={edited} />
       {edited !== undefined && (
@@ -51,46 +55,11 @@ export function KeyFields({ surface, draft, onChange, error, edited }: KeyFields
           onChange={(event) => set({ enabled: event.currentTarget.checked })}
         />
       )}
-      <Accordion variant="contained" defaultValue={moreIsWrong ? 'more' : null}>
-        <Accordion.Item value="more">
-          <Accordion.Control>{text.more}</Accordion.Control>
-          <Accordion.Panel>
-            <Stack>
-              {surface.callsFlows && (
-                <FlowsField
-                  place={surface.place}
-                  value={draft.flows}
-                  onChange={(flows) => set({ flows })}
-                  error={errorAt(error, '/flows')}
-                />
-              )}
-              <TagsInput
-                label={text.addresses}
-                description={text.addressesHint}
-                value={[...draft.allowedIps]}
-                onChange={(allowedIps) => set({ allowedIps })}
-                error={errorAt(error, '/allowedIps')}
-                acceptValueOnBlur
-              />
-              <LimitsField
-                value={draft.limits}
-                onChange={(limits) => set({ limits })}
-                error={error}
-                tokens={!surface.callsFlows}
-              />
-              <TagsInput
-                label={text.tags}
-                description={text.tagsHint}
-                value={[...draft.tags]}
-                onChange={(tags) => set({ tags })}
-                error={errorAt(error, '/tags')}
-                maxTags={20}
-                acceptValueOnBlur
-              />
-            </Stack>
-          </Accordion.Panel>
-        </Accordion.Item>
-      </Accordion>
+      {use === 'flows' || use === 'models' ? (
+        <RestrictionsFields surface={surface} draft={draft} onChange={set} error={error} />
+      ) : (
+        <TagsField value={draft.tags} onChange={(tags) => set({ tags })} error={error} />
+      )}
     </Stack>
   );
 }
