@@ -1271,12 +1271,12 @@ export interface components {
             sharedWith: string[] | null;
             /** Format: date-time */
             updatedAt: string;
-            /** @description What it is attached to. */
+            /** @description The upstreams that it is attached to. Where one credential is read, also the flows and gateways behind them. */
             usedBy: {
                 id: string;
                 name: string;
-                /** @constant */
-                type: "upstream";
+                /** @enum {string} */
+                type: "upstream" | "flow" | "gateway";
             }[];
             /** @description The last four characters, where the value has 20 or more. */
             valueHint: string | null;
@@ -5820,12 +5820,12 @@ export interface operations {
                         sharedWith: string[] | null;
                         /** Format: date-time */
                         updatedAt: string;
-                        /** @description What it is attached to. */
+                        /** @description The upstreams that it is attached to. Where one credential is read, also the flows and gateways behind them. */
                         usedBy: {
                             id: string;
                             name: string;
-                            /** @constant */
-                            type: "upstream";
+                            /** @enum {string} */
+                            type: "upstream" | "flow" | "gateway";
                         }[];
                         /** @description The last four characters, where the value has 20 or more. */
                         valueHint: string | null;
@@ -5872,12 +5872,12 @@ export interface operations {
                         sharedWith: string[] | null;
                         /** Format: date-time */
                         updatedAt: string;
-                        /** @description What it is attached to. */
+                        /** @description The upstreams that it is attached to. Where one credential is read, also the flows and gateways behind them. */
                         usedBy: {
                             id: string;
                             name: string;
-                            /** @constant */
-                            type: "upstream";
+                            /** @enum {string} */
+                            type: "upstream" | "flow" | "gateway";
                         }[];
                         /** @description The last four characters, where the value has 20 or more. */
                         valueHint: string | null;

@@ -1,7 +1,7 @@
 import { CREDENTIAL_LOCATIONS } from '@keyward/auth';
 import { type Static, Type } from 'typebox';
 import type { MasterKeyRing } from '../master-keys/ring.ts';
-import type { UpstreamRow } from '../upstreams/upstreams-table.ts';
+import type { CredentialUser } from './credential-users.ts';
 import { type CredentialRow, VISIBILITIES } from './credentials-table.ts';
 
 const Moment = Type.String({ format: 'date-time' });
@@ -34,9 +34,17 @@ export const Credential = Type.Object(
   {
     ...facts,
     readable: Type.Boolean({ description: 'False where the master key `kid` is not there any more.' }),
-    usedBy: Type.Array(Type.Object({ type: Type.Literal('upstream'), id: Type.String(), name: Type.String() }), {
-      description: 'What it is attached to.',
-    }),
+    usedBy: Type.Array(
+      Type.Object({
+        type: Type.Enum(['upstream', 'flow', 'gateway'], { type: 'string' }),
+        id: Type.String(),
+        name: Type.String(),
+      }),
+      {
+        description:
+          'The upstreams that it is attached to. Where one credential is read, also the flows and gateways behind them.',
+      },
+    ),
   },
   {
     title: 'Credential',
@@ -89,17 +97,14 @@ export function credentialFacts(row: CredentialRow): Static<Type.TObject<typeof 
   };
 }
 
-/** What answers show of a row; `users` are the upstreams that any credential is attached to. */
+/** What answers show of a row. */
 export function credentialResource(
   row: CredentialRow,
   ring: MasterKeyRing,
-  users: readonly Pick<UpstreamRow, 'id' | 'name' | 'credentialId'>[],
+  usedBy: readonly CredentialUser[],
 ): Static<typeof Credential> {
   const readable = ring.all('credential').some(({ kid }) => kid === row.kid);
-  const usedBy = users
-    .filter(({ credentialId }) => credentialId === row.id)
-    .map(({ id, name }) => ({ type: 'upstream' as const, id, name }));
-  return { ...credentialFacts(row), readable, usedBy };
+  return { ...credentialFacts(row), readable, usedBy: [...usedBy] };
 }
 
 const HINT_NEEDS = 20;

@@ -10,11 +10,9 @@ import type { Scope } from '../http/scope.ts';
 import { identitiesOf } from '../principals/identities.ts';
 import { permissionsIn } from '../principals/principal.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
-import { dependentsOf } from '../upstreams/dependents.ts';
-import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
-import type { WorkspaceTenant } from '../workspaces/workspaces-repository.ts';
 import { write } from '../writes/write.ts';
 import { credentialFacts } from './credential-resource.ts';
+import { usersOf } from './credential-users.ts';
 import { credentialsRepository, type Viewer } from './credentials-repository.ts';
 
 const Query = Type.Object(
@@ -80,14 +78,4 @@ export function deleteCredential(scope: Scope): void {
 async function deletingViewer({ principal, tenant }: FastifyRequest, tx: Queryable): Promise<Viewer> {
   const inOrganization = permissionsIn(principal, { ...tenant, workspaceId: null });
   return inOrganization.includes('members:manage') ? 'overseer' : await identitiesOf(tx, principal);
-}
-
-async function usersOf(tx: Queryable, tenant: WorkspaceTenant, credentialId: string) {
-  const upstreams = await upstreamsRepository(tx).usersOf(tenant, [credentialId]);
-  const behind = await dependentsOf(
-    tx,
-    tenant,
-    upstreams.map(({ id }) => id),
-  );
-  return [...upstreams.map(({ id, name }) => ({ type: 'upstream', id, name })), ...behind];
 }

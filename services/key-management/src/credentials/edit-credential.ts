@@ -5,10 +5,10 @@ import { conflict, edited } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { identitiesOf } from '../principals/identities.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
-import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
 import { write } from '../writes/write.ts';
 import { CredentialChanges } from './credential-bodies.ts';
 import { Credential, credentialFacts, credentialResource, valueHint } from './credential-resource.ts';
+import { usersOf } from './credential-users.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 import { decidePlacement, editedPlacement, requireFittingValue } from './placement.ts';
 import { sealValue } from './sealed-value.ts';
@@ -62,8 +62,7 @@ export function editCredential(scope: Scope): void {
           before: credentialFacts(before),
           after: credentialFacts(after),
         });
-        const users = await upstreamsRepository(tx).usersOf(tenant, [credentialId]);
-        const body = credentialResource(after, masterKeys, users);
+        const body = credentialResource(after, masterKeys, await usersOf(tx, tenant, credentialId));
         return { status: 200, headers: { etag: etagOf(after) }, body, enforcement: 'reported' };
       }),
   );

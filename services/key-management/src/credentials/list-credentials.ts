@@ -8,7 +8,9 @@ import { workspaceOf } from '../principals/request-principal.ts';
 import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
 import { Service } from './credential-bodies.ts';
 import { Credential, credentialResource } from './credential-resource.ts';
+import type { CredentialUser } from './credential-users.ts';
 import { credentialsRepository } from './credentials-repository.ts';
+import type { CredentialRow } from './credentials-table.ts';
 
 const Query = Type.Object({ ...pageQuery, service: Type.Optional(Service) }, { additionalProperties: false });
 
@@ -38,10 +40,14 @@ export function listCredentials(scope: Scope): void {
         tenant,
         rows.map(({ id }) => id),
       );
+      const attachedTo = (row: CredentialRow): CredentialUser[] =>
+        users
+          .filter(({ credentialId }) => credentialId === row.id)
+          .map(({ id, name }) => ({ type: 'upstream', id, name }));
       return pageFrom(
         rows,
         limit,
-        (row) => credentialResource(row, masterKeys, users),
+        (row) => credentialResource(row, masterKeys, attachedTo(row)),
         (row) => cursors.seal(list, creationPosition(row)),
       );
     },

@@ -5,8 +5,8 @@ import { resource } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { identitiesOf } from '../principals/identities.ts';
 import { workspaceOf } from '../principals/request-principal.ts';
-import { upstreamsRepository } from '../upstreams/upstreams-repository.ts';
 import { Credential, credentialResource } from './credential-resource.ts';
+import { usersOf } from './credential-users.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 
 /** `GET /v1/workspaces/{workspaceId}/credentials/{credentialId}`: all of it but the value. */
@@ -27,9 +27,8 @@ export function readCredential(scope: Scope): void {
       const tenant = workspaceOf(request);
       const viewer = await identitiesOf(db, request.principal);
       const row = await credentialsRepository(db).read(tenant, viewer, request.params.credentialId);
-      const users = await upstreamsRepository(db).usersOf(tenant, [row.id]);
       reply.header('etag', etagOf(row));
-      return credentialResource(row, masterKeys, users);
+      return credentialResource(row, masterKeys, await usersOf(db, tenant, row.id));
     },
   );
 }

@@ -199,7 +199,9 @@ t.test('deletion of what is in use names what would fail; forced, the upstreams 
   ];
   const refused = await owner.delete(path);
   t.match(refused, { status: 409, body: { type: '/problems/credential-in-use', usedBy } });
-  t.match((await owner.get(path)).body, { usedBy: usedBy.slice(0, 2) });
+  t.match((await owner.get(path)).body, { usedBy }, 'as whoever deletes it wants to know before');
+  const listed = (await owner.get(`${list}?limit=200`)).items.find(({ id }) => id === credentialId);
+  t.match(listed, { usedBy: usedBy.slice(0, 2) });
   t.equal((await owner.delete(`${path}?force=yes`)).status, 400);
   t.equal((await owner.delete(`${path}?force=true`)).status, 200);
   t.match((await owner.get(`${workspace}/upstreams/${llm}`)).body, { credentialId }, 'never in silence to none');
