@@ -45,7 +45,7 @@ import { isApiPath, recogniseApi } from './routing/recognise-api.ts';
 import { createLlmRecognition, isLlmPath } from './routing/recognise-llm.ts';
 import { recogniseRoute } from './routing/recognise-route.ts';
 import { LLM_ROUTE } from './routing/routes-table.ts';
-import { runningRequest } from './running-request.ts';
+import { RunningExchange } from './running-request.ts';
 import { createService, type Oversight } from './serve-request.ts';
 import { createAccounting, type UsageObserver } from './usage/accounting.ts';
 import { createTokenTally } from './usage/token-tally.ts';
@@ -177,12 +177,13 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
 
   function watch(...[exchange, { holder }, underWay, judgeAnew]: Parameters<Oversight['watch']>): void {
     if (holder === undefined || config.ON_REVOKE === 'finish') return;
-    const request = runningRequest(holder, judgeAnew, (problem) => underWay.end(problem));
-    running.add(request);
-    exchange.response.once('close', () => running.delete(request));
+    exchange.running = new RunningExchange(holder, underWay, judgeAnew);
+    running.add(exchange.running);
   }
 
   function ended(exchange: Exchange): void {
+    if (exchange.running !== undefined) running.delete(exchange.running);
+    exchange.relay?.closed();
     log.ended(exchange);
     account(exchange);
     observe?.(exchange);

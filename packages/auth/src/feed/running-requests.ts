@@ -1,10 +1,11 @@
 import type { FeedChange } from '../wire/change-feed.ts';
 import { type Subject, touchedSubjects } from './change-log.ts';
+import { createChurningSet, type Placed } from './churning-set.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { FeedSubscriber } from './lease-keeper.ts';
 
 /** A request that was let through and is under way. */
-export interface RunningRequest {
+export interface RunningRequest extends Placed {
   /** What its permission to run depends on. */
   readonly subjects: readonly Subject[];
   /** When its key ends, in milliseconds since the epoch; `null` for never. A judgement may change it. */
@@ -33,7 +34,7 @@ const LONGEST_SLEEP_MS = 1_000;
  * timer ends its requests.
  */
 export function createRunningRequests(clock: Clock = systemClock): RunningRequests {
-  const running = new Set<RunningRequest>();
+  const running = createChurningSet<RunningRequest>();
   const expiring = new Set<RunningRequest>();
   const ended = { revoked: 0, expired: 0 };
   let watching = false;

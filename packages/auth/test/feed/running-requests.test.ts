@@ -11,6 +11,7 @@ function setUp() {
   /** A request that depends on the key and the workspace of its name, and is let through unless told otherwise. */
   const start = (name: string, overrides: Partial<RunningRequest> = {}): RunningRequest => {
     const request = {
+      place: -1,
       subjects: [`key:${name}`, 'workspace:w'],
       expiresAt: null,
       judge: async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressList } from '@keyward/auth';
+import type { AddressList, RunningRequest } from '@keyward/auth';
 import { acceptRequestId } from '@keyward/auth/fastify';
 
 import type { Admission } from '../limits/limiter.ts';
@@ -42,6 +42,10 @@ export interface Exchange {
   admission: Admission | undefined;
   /** The tokens that its language model has used, as far as the answer tells. */
   tokens: TokenUsage | undefined;
+  /** What passes the answer on, told when that is over. */
+  relay: { closed(): void } | undefined;
+  /** As the change feed watches over it, while it is under way. */
+  running: RunningRequest | undefined;
 }
 
 /** Begins an exchange: splits the target, and tells the client from the proxies in front of it. */
@@ -71,6 +75,8 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       credentialId: null,
       admission: undefined,
       tokens: undefined,
+      relay: undefined,
+      running: undefined,
     };
   };
 }

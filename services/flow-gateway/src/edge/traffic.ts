@@ -17,7 +17,7 @@ export function createTraffic(): Traffic {
     enter(exchange, onEnd) {
       underWay++;
       if (draining) exchange.response.shouldKeepAlive = false;
-      exchange.response.once('close', () => {
+      exchange.response.on('close', () => {
         underWay--;
         onEnd(exchange);
       });

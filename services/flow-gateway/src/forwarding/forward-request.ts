@@ -8,7 +8,7 @@ import { targetWithCredential } from './credential.ts';
 import { credentialMask } from './credential-mask.ts';
 import { type BodyHead, bodyAtHand, streamedBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
-import { createResponseRelay, type RelayOptions, type ResponseRelay } from './response-relay.ts';
+import { type RelayOptions, ResponseRelay } from './response-relay.ts';
 import type { Upstream } from './upstreams.ts';
 import { hasPassedHere } from './via.ts';
 
@@ -41,7 +41,7 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
   const atHand = bodyAtHand(request, head);
   const mask = credential === null ? undefined : credentialMask(credential);
-  const relay = createResponseRelay(exchange, options, { mask, readAlong });
+  const relay = new ResponseRelay(exchange, options, { mask, readAlong });
   const readable = mask !== undefined || readAlong !== undefined;
   const headers = requestHeaders(exchange, { credential, readable });
   const length = request.headers['content-length'];
@@ -56,7 +56,7 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
       headers,
       body: atHand === undefined ? bodyToCome(exchange, relay, head, options) : atHand,
     },
-    relay.handler,
+    relay,
   );
   return relay;
 }

@@ -25,114 +25,168 @@ export interface RelayParts {
   readonly readAlong?: ((piece: Buffer) => void) | undefined;
 }
 
-export interface ResponseRelay {
-  readonly handler: Dispatcher.DispatchHandler;
-  /** Ends the call to the upstream; nothing it still sends is passed on. */
-  abort(): void;
-  /** Ends both sides, because the request has lost its leave: with `problem` where nothing was sent yet, else an error event or a broken stream. */
-  end(problem: ProblemError): void;
-}
-
+const NO_PARTS: RelayParts = {};
 /** How long a client that does not read may keep the last frame waiting. */
 const LAST_EVENT_MS = 1_000;
+/** Up to this length a body that is here as a whole leaves in one piece with its head. */
+const SMALL_BODY = 8 * 1024;
 
 /**
  * Passes an upstream's response on to the client as it comes, no faster than the client reads. Whichever side goes away
  * takes the other one with it: a client that hangs up aborts the call, a call that breaks off breaks the client's
  * stream, so that it can't be taken for a whole one.
+ *
+ * A class, unlike most here: one is made for each request, and methods that are shared are not made anew each time.
  */
-export function createResponseRelay(
-  exchange: Exchange,
-  options: RelayOptions,
-  { mask, readAlong }: RelayParts = {},
-): ResponseRelay {
-  const { response } = exchange;
-  let bodyMask: BodyMask | undefined;
-  let call: Dispatcher.DispatchController | undefined;
-  let aborted = false;
-  let unread: NodeJS.Timeout | undefined;
-  let isEventStream = false;
+export class ResponseRelay implements Dispatcher.DispatchHandler {
+  readonly #exchange: Exchange;
+  readonly #options: RelayOptions;
+  readonly #mask: CredentialMask | undefined;
+  readonly #readAlong: ((piece: Buffer) => void) | undefined;
+  #bodyMask: BodyMask | undefined;
+  #call: Dispatcher.DispatchController | undefined;
+  #aborted = false;
+  #unread: NodeJS.Timeout | undefined;
+  #isEventStream = false;
+  /** Waits with the head for the rest of what is here, until the end of this tick at most. */
+  #first: Buffer | undefined;
+  #headWaits = false;
 
-  function abort(): void {
-    aborted = true;
-    call?.abort(new Error('the request was given up'));
+  constructor(exchange: Exchange, options: RelayOptions, { mask, readAlong }: RelayParts = NO_PARTS) {
+    this.#exchange = exchange;
+    this.#options = options;
+    this.#mask = mask;
+    this.#readAlong = readAlong;
+    exchange.relay = this;
   }
 
-  function end(problem: ProblemError): void {
+  /** Ends the call to the upstream; nothing it still sends is passed on. */
+  abort(): void {
+    this.#aborted = true;
+    this.#call?.abort(new Error('the request was given up'));
+  }
+
+  /**
+   * Ends both sides, because the request has lost its leave: with `problem` where nothing was sent yet, else with an
+   * error event or a broken stream.
+   */
+  end(problem: ProblemError): void {
+    const { response } = this.#exchange;
     if (response.writableEnded || response.destroyed) return;
-    abort();
-    if (!response.headersSent) options.refuse(exchange, problem);
-    else if (isEventStream) {
-      response.end(lastEvent(exchange.path, problem));
+    this.abort();
+    if (!response.headersSent) this.#options.refuse(this.#exchange, problem);
+    else if (this.#isEventStream) {
+      this.#sendFirst();
+      response.end(lastEvent(this.#exchange.path, problem));
       setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
     } else response.destroy();
   }
 
-  function holdBack(controller: Dispatcher.DispatchController): void {
-    controller.pause();
-    if (unread !== undefined) return;
-    unread = setTimeout(() => response.destroy(), options.unreadMs).unref();
-    response.once('drain', onDrain);
+  /** The response is over. */
+  closed(): void {
+    clearTimeout(this.#unread);
+    if (!this.#exchange.response.writableFinished) this.abort();
   }
 
-  function onDrain(): void {
-    clearTimeout(unread);
-    unread = undefined;
-    call?.resume();
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#call = controller;
+    if (this.#aborted) this.abort();
   }
 
-  response.once('close', () => {
-    clearTimeout(unread);
-    if (!response.writableFinished) abort();
-  });
-
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(controller) {
-      call = controller;
-      if (aborted) abort();
-    },
-    onResponseStart(controller, status) {
-      // Informational responses are about the upstream's connection.
-      if (status < 200) return;
-      const received = headerTexts(controller.rawHeaders);
-      if (mask !== undefined && hasBody(exchange, status)) {
-        if (isEncoded(received)) {
-          abort();
-          options.refuse(exchange, unreadableAnswer());
-          return;
-        }
-        bodyMask = mask.body();
-      }
-      const headers = responseHeaders(received, status, exchange, mask);
-      isEventStream = tellsEvents(headers);
-      response.writeHead(status, headers);
-      // Together with the body where that is here already, else alone: an event stream may be silent at first.
-      process.nextTick(() => {
-        if (!response.writableEnded && !response.destroyed) response.flushHeaders();
-      });
-    },
-    onResponseData(controller, chunk) {
-      const piece = bodyMask === undefined ? chunk : bodyMask.pass(chunk);
-      if (piece.length > 0 && !response.write(piece)) holdBack(controller);
-      readAlong?.(chunk);
-    },
-    onResponseEnd() {
-      const rest = bodyMask?.rest();
-      if (rest !== undefined && rest.length > 0) response.end(rest);
-      else response.end();
-    },
-    onResponseError(_controller, error) {
-      // A client that is gone also breaks off the body, which may be heard of first.
-      if (aborted || exchange.request.socket.destroyed) return;
-      if (!response.headersSent) {
-        options.refuse(exchange, upstreamFailure(error, call !== undefined));
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    // Informational responses are about the upstream's connection.
+    if (status < 200) return;
+    const exchange = this.#exchange;
+    const received = headerTexts(controller.rawHeaders);
+    if (this.#mask !== undefined && hasBody(exchange, status)) {
+      if (isEncoded(received)) {
+        this.abort();
+        this.#options.refuse(exchange, unreadableAnswer());
         return;
       }
-      options.onBroken(exchange, error);
-      response.destroy();
-    },
-  };
-  return { handler, abort, end };
+      this.#bodyMask = this.#mask.body();
+    }
+    const headers = responseHeaders(received, status, exchange, this.#mask);
+    this.#isEventStream = tellsEvents(headers);
+    exchange.response.writeHead(status, headers);
+    this.#headWaits = true;
+    process.nextTick(sendWhatWaits, this);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const piece = this.#bodyMask === undefined ? chunk : this.#bodyMask.pass(chunk);
+    if (piece.length > 0) {
+      if (this.#headWaits && this.#first === undefined) this.#first = piece;
+      else {
+        this.#sendFirst();
+        if (!this.#exchange.response.write(piece)) this.#holdBack(controller);
+      }
+    }
+    this.#readAlong?.(chunk);
+  }
+
+  onResponseEnd(): void {
+    const { response } = this.#exchange;
+    const rest = this.#bodyMask?.rest();
+    if (rest !== undefined && rest.length > 0) {
+      this.#sendFirst();
+      response.end(rest);
+      return;
+    }
+    const whole = this.#first;
+    this.#first = undefined;
+    if (whole === undefined) response.end();
+    // Node writes a string together with the head, in one piece; bytes it writes as a second one.
+    else if (whole.length <= SMALL_BODY) response.end(whole.toString('latin1'), 'latin1');
+    else response.end(whole);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const exchange = this.#exchange;
+    // A client that is gone also breaks off the body, which may be heard of first.
+    if (this.#aborted || exchange.request.socket.destroyed) return;
+    if (!exchange.response.headersSent) {
+      this.#options.refuse(exchange, upstreamFailure(error, this.#call !== undefined));
+      return;
+    }
+    this.#options.onBroken(exchange, error);
+    this.#sendFirst();
+    exchange.response.destroy();
+  }
+
+  /** The head leaves together with the body where that is here already, else alone: an event stream may be silent at first. */
+  sendWhatWaits(): void {
+    const { response } = this.#exchange;
+    this.#headWaits = false;
+    if (response.writableEnded || response.destroyed) return;
+    if (this.#first === undefined) response.flushHeaders();
+    else this.#sendFirst();
+  }
+
+  #sendFirst(): void {
+    const first = this.#first;
+    this.#first = undefined;
+    if (first !== undefined && !this.#exchange.response.write(first) && this.#call !== undefined) {
+      this.#holdBack(this.#call);
+    }
+  }
+
+  #holdBack(controller: Dispatcher.DispatchController): void {
+    const { response } = this.#exchange;
+    controller.pause();
+    if (this.#unread !== undefined) return;
+    this.#unread = setTimeout(() => response.destroy(), this.#options.unreadMs).unref();
+    response.once('drain', () => {
+      clearTimeout(this.#unread);
+      this.#unread = undefined;
+      this.#call?.resume();
+    });
+  }
+}
+
+/** For `nextTick`, which takes arguments: no closure for each request. */
+function sendWhatWaits(relay: ResponseRelay): void {
+  relay.sendWhatWaits();
 }
 
 /** The last frame of an event stream that is ended: as the clients of the path read errors, and browsers' EventSource. */
