@@ -23,6 +23,12 @@ const Services = Type.Record(
     environment: Type.Optional(Type.Record(Type.String(), Type.String())),
     command: Type.Optional(Type.Array(Type.String())),
     healthcheck: Type.Optional(Type.Object({ test: Type.Array(Type.String()) })),
+    image: Type.Optional(Type.String()),
+    build: Type.Optional(Type.Unknown()),
+    read_only: Type.Optional(Type.Boolean()),
+    security_opt: Type.Optional(Type.Array(Type.String())),
+    cap_drop: Type.Optional(Type.Array(Type.String())),
+    ports: Type.Optional(Type.Array(Type.String())),
   }),
 );
 const Compose = Type.Object({
@@ -83,13 +89,34 @@ const tools = [['docker-compose'], ['docker', 'compose']] as const;
 const tool = tools.find(([program, ...args]) => spawnSync(program, [...args, 'version']).status === 0);
 t.test('docker-compose.yml is valid', { skip: tool === undefined && 'docker-compose is not installed' }, async (t) => {
   const [program = '', ...args] = tool ?? [];
-  const { status, stderr } = spawnSync(program, [...args, 'config', '-q'], { cwd: ROOT, encoding: 'utf8' });
-  t.equal(status, 0, stderr);
+  for (const profile of [[], ['--profile', 'observability']]) {
+    const options = { cwd: ROOT, encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync(program, [...args, ...profile, 'config', '-q'], options);
+    t.equal(status, 0, stderr);
+  }
+});
+
+t.test('every container is hardened, pinned and out of reach for other machines', async (t) => {
+  for (const [name, service] of Object.entries(compose.services)) {
+    t.equal(service.read_only, true, name);
+    t.ok(service.security_opt?.includes('no-new-privileges:true'), name);
+    // Postgres begins as root, to make its data folder its own.
+    if (name !== 'postgres') t.same(service.cap_drop, ['ALL'], name);
+    if (service.build === undefined) t.match(service.image, /:v?\d+/, name);
+    for (const port of service.ports ?? []) t.match(port, /^127\.0\.0\.1:/, name);
+  }
 });
 
 t.test('the secrets are made once, and only the folder hides them', async (t) => {
   const folder = join(await privateFolder(t), 'secrets');
-  const names = ['postgres_password', 'database_url', 'master_keys', 'management_key', 'service_key'];
+  const names = [
+    'postgres_password',
+    'database_url',
+    'master_keys',
+    'management_key',
+    'service_key',
+    'grafana_password',
+  ];
   t.same(await makeComposeSecrets(folder), names);
   const mounted = Object.fromEntries(names.map((name) => [name, { file: `./secrets/${name}` }]));
   t.same(compose.secrets, mounted, 'they are those that the compose file mounts');
@@ -116,10 +143,13 @@ t.test('the images hold what their services need, and run it as the compose file
     ...Object.fromEntries(
       Object.entries(compose.services[service]?.environment ?? {}).map(([name, value]) => [
         name,
-        value.replace('/run/secrets', secrets),
+        // What the caller of compose may set is left out.
+        value.replace('/run/secrets', secrets).replace(/^\$\{\w+:-\}$/, ''),
       ]),
     ),
     PORT: String(port),
+    // In containers each has one of its own.
+    METRICS_PORT: '',
   });
   // In the compose file a dollar sign is written twice.
   const ready = (service: string) =>

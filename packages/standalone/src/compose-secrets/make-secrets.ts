@@ -30,5 +30,6 @@ export async function makeComposeSecrets(folder: string): Promise<string[]> {
   await ensure('master_keys', () => `compose:${randomBytes(32).toString('base64')}`);
   await ensure('management_key', () => mintToken('mgmt').token);
   await ensure('service_key', () => mintToken('svc').token);
+  await ensure('grafana_password', () => newId() + newId());
   return made;
 }
