@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { ImportMode } from './import-mode.ts';
-import { stage, stageHashes } from './import-stage.ts';
-import { liveKeysOf } from './plan-import.ts';
+import { stage, stageHashes, stageMatches } from './import-stage.ts';
+import { isApplied, liveKeysOf } from './plan-import.ts';
 
 export interface Application {
   readonly importId: string;
@@ -14,19 +14,21 @@ export interface Application {
   readonly by: string;
 }
 
-/** Revokes what the planned rows replace and inserts them, in one statement each. */
+/** Revokes what the rows replace, by the matches found last, and inserts them, in one statement each. */
 export async function applyRows(tx: Transaction, application: Application): Promise<void> {
   const { importId, mode, organizationId, workspaceId, by } = application;
   const at = application.at.toISOString();
   const ending =
     mode === 'replace-all'
       ? liveKeysOf(workspaceId)
-      : sql`${liveKeysOf(workspaceId)} and ${keysTable.rowId} in (select replaced from ${stage} where action = 'overwritten')`;
-  await tx.execute(sql`
-    update ${keysTable} set revoked_at = ${at}, revoked_by = ${by}, version = version + 1,
-      revoke_reason = ${mode === 'replace-all' ? 'replaced by an import' : 'overwritten by an import'},
-      revoked_by_import = ${importId}
-    where ${ending}`);
+      : sql`${liveKeysOf(workspaceId)} and ${keysTable.rowId} in (select "rowId" from ${stageMatches})`;
+  if (mode === 'overwrite' || mode === 'replace-all') {
+    await tx.execute(sql`
+      update ${keysTable} set revoked_at = ${at}, revoked_by = ${by}, version = version + 1,
+        revoke_reason = ${mode === 'replace-all' ? 'replaced by an import' : 'overwritten by an import'},
+        revoked_by_import = ${importId}
+      where ${ending}`);
+  }
   await tx.execute(sql`
     insert into ${keysTable} (id, kind, organization_id, workspace_id, name, name_key, display, hash, lookup,
       permissions, flows, allowed_ips, limits, metadata, tags, enabled, created_at, created_by, updated_at, expires_at,
@@ -35,5 +37,5 @@ export async function applyRows(tx: Transaction, application: Application): Prom
       coalesce(staged.hash, made.hash), lookup, permissions, flows, "allowedIps", limits, metadata, tags, enabled,
       ${at}::timestamptz, ${by}, ${at}::timestamptz, "expiresAt", origin, "externalId", ${importId}
     from ${stage} staged left join ${stageHashes} made on made.row = staged.row
-    where action <> 'skipped' order by staged.row`);
+    where ${isApplied(mode)} order by staged.row`);
 }

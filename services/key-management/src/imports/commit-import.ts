@@ -9,7 +9,7 @@ import { applyRows } from './apply-import.ts';
 import { storableRows } from './import-answer.ts';
 import { importResource } from './import-resource.ts';
 import { importsRepository } from './imports-repository.ts';
-import { collisions, conflicts, countRows, needsHashes, planRows } from './plan-import.ts';
+import { collisions, conflicts, countRows, countUnhashed, matchNames } from './plan-import.ts';
 import { type Preparation, prepareImport } from './prepare-import.ts';
 
 export interface ImportCommit extends Preparation {
@@ -60,7 +60,7 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
 
     onProgress('writing', 0, rows);
     if (lockFirst) await change();
-    await planRows(tx, mode, workspaceId);
+    await matchNames(tx, mode, workspaceId);
     await requireFit(context, work);
     const counts = await countRows(tx, mode, workspaceId);
     const now = new Date();
@@ -95,8 +95,8 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
 /** Throws Overtaken where a row that was prepared for one end would now come to another. */
 async function requireFit({ tx }: WriteContext, { mode, workspaceId }: ImportCommit): Promise<void> {
   if (
-    (await needsHashes(tx)) ||
-    (await collisions(tx)).length > 0 ||
+    (await countUnhashed(tx, mode)) > 0 ||
+    (await collisions(tx, mode)).length > 0 ||
     (await conflicts(tx, mode, workspaceId)).length > 0
   ) {
     throw new Overtaken('the keys have changed meanwhile');

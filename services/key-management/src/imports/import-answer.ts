@@ -3,7 +3,7 @@ import type { Enforcement } from '../changes/enforcement.ts';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { ImportMode } from './import-mode.ts';
-import { stage } from './import-stage.ts';
+import { stage, stageMatches } from './import-stage.ts';
 import type { ImportCounts } from './plan-import.ts';
 import { liveKeysOf } from './plan-import.ts';
 import type { ImportFile } from './read-import-file.ts';
@@ -33,7 +33,7 @@ const PAGE = 1000;
 /** Every row of the answer, read a page at a time. */
 export async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<readonly ImportedKey[]> {
   yield* pages(
-    async (after) => (await stagedPage(db, after)).map((row) => fileKey(row, answered)),
+    async (after) => await fileKeys(await stagedPage(db, after), answered),
     ({ row }) => row,
   );
   if (answered.mode === 'replace-all') {
@@ -90,39 +90,53 @@ async function* pages<Row>(
 interface StagedKey extends Record<string, unknown> {
   readonly row: number;
   readonly name: string;
-  readonly action: 'added' | 'overwritten' | 'skipped';
   readonly id: string;
   readonly display: string;
   readonly newId: boolean;
   readonly origin: string;
   readonly notes: string[];
+  /** The live key that had the name. */
+  readonly matchId: string | null;
+  readonly matchDisplay: string | null;
 }
 
-/** Of a row that was skipped, the key that was kept instead. */
 async function stagedPage(db: Queryable, after: number): Promise<StagedKey[]> {
   const result = await db.execute<StagedKey>(sql`
-    select staged.row, staged.name, staged.action, staged."newId" and kept.id is null as "newId", staged.origin,
-      staged.notes, coalesce(kept.id, staged.id) as id, coalesce(kept.display, staged.display) as display
-    from ${stage} staged
-      left join ${keysTable} kept on kept.row_id = staged.replaced and staged.action = 'skipped'
+    select staged.row, staged.name, staged.id, staged.display, staged."newId", staged.origin, staged.notes,
+      met.id as "matchId", met.display as "matchDisplay"
+    from ${stage} staged left join ${stageMatches} met on met.row = staged.row and met.row > ${after}
     where staged.row > ${after} order by staged.row limit ${PAGE}`);
   return result.rows;
 }
 
-function fileKey(staged: StagedKey, { file, dryRun }: AnsweredImport): ImportedKey {
-  const { row, name, action, notes } = staged;
-  const secret = file.secrets.get(row);
-  const minted = action !== 'skipped' && secret?.minted === true;
+async function fileKeys(rows: readonly StagedKey[], answered: AnsweredImport): Promise<ImportedKey[]> {
+  const { file, mode, dryRun } = answered;
+  const minted = rows.filter((staged) => staged.origin === 'minted' && !isSkipped(staged, mode));
+  const secrets = dryRun || minted.length === 0 ? [] : await file.secretsOf(minted.map(({ row }) => row));
+  const tokens = new Map(secrets.map(({ row, token }) => [row, token]));
+  return rows.map((staged) => fileKey(staged, answered, tokens.get(staged.row)));
+}
+
+function isSkipped({ matchId }: StagedKey, mode: ImportMode): boolean {
+  return mode === 'add-new' && matchId !== null;
+}
+
+/** Of a row that was skipped, the key that was kept instead. */
+function fileKey(staged: StagedKey, { mode, dryRun }: AnsweredImport, token: string | undefined): ImportedKey {
+  const { row, name, matchId, matchDisplay, notes } = staged;
+  if (isSkipped(staged, mode)) {
+    return { row, name, action: 'skipped', id: matchId, display: matchDisplay, notes: [] };
+  }
   // What a dry run made up is gone with it.
   const madeUp = dryRun && staged.newId;
   return {
     row,
     name,
-    action,
+    action: matchId === null ? 'added' : 'overwritten',
     id: madeUp ? null : staged.id,
     display: madeUp && staged.origin === 'minted' ? null : staged.display,
-    ...(minted && !dryRun ? { token: secret.token } : {}),
-    notes: action === 'skipped' ? [] : notes,
+    ...(token === undefined ? {} : { token }),
+    notes,
   };
 }
 

@@ -21,10 +21,11 @@ import { countRows } from './plan-import.ts';
 import { prepareImport } from './prepare-import.ts';
 import { type OnProgress, throttled } from './progress.ts';
 import { readImportFile, readingProgress } from './read-import-file.ts';
+import type { ImportThread, ImportThreads } from './threads/import-threads.ts';
 
 const NDJSON = 'application/x-ndjson';
 const MAX_BYTES = 128 * 1024 * 1024;
-/** Each holds a connection and two threads. */
+/** Each holds a connection, and up to a thread for each core. */
 const MAX_AT_ONCE = 4;
 
 const Query = Type.Object(
@@ -41,7 +42,7 @@ const Query = Type.Object(
 );
 
 /** `POST …/import`: takes a file of keys in, all of it or nothing. */
-export function importKeys(scope: Scope): void {
+export function importKeys(scope: Scope, threads: ImportThreads): void {
   const schema = {
     operationId: 'importApiKeys',
     summary: 'Import API keys',
@@ -70,7 +71,9 @@ export function importKeys(scope: Scope): void {
       let session: Session | undefined;
       try {
         session = await request.server.services.openSession();
-        await run({ request, reply, session, output, lines, signal: hungUp.signal, query: request.query });
+        const { query } = request;
+        const asked = { request, reply, session, output, lines, threads, signal: hungUp.signal, query };
+        await threads.use((thread) => run({ ...asked, thread }));
       } catch (error) {
         if (hungUp.signal.aborted || request.raw.errored !== null) return reply.hijack();
         if (!output.started) throw error;
@@ -99,11 +102,14 @@ interface Run {
   readonly output: AnswerOutput;
   /** Whether progress is told in lines. */
   readonly lines: boolean;
+  readonly threads: ImportThreads;
+  readonly thread: ImportThread;
   readonly signal: AbortSignal;
   readonly query: Static<typeof Query>;
 }
 
-async function run({ request, reply, session: { db }, output, lines, signal, query }: Run): Promise<void> {
+async function run({ request, reply, session: { db }, output, lines, ...rest }: Run): Promise<void> {
+  const { threads, thread, signal, query } = rest;
   const { services } = request.server;
   const { workspaceId } = workspaceOf(request);
   const { dryRun } = query;
@@ -116,9 +122,9 @@ async function run({ request, reply, session: { db }, output, lines, signal, que
   await createStage(db);
   const length = Number(request.headers['content-length'] ?? 0);
   const body = streamedBody(request, MAX_BYTES);
-  const file = await readImportFile(db, body, services, readingProgress(onProgress, length));
+  const file = await readImportFile(db, thread, body, services, readingProgress(onProgress, length));
   const mode = chosenMode(query.mode, file.summary.importMode);
-  const work = { file, mode, workspaceId, dryRun, onProgress, signal };
+  const work = { file, mode, workspaceId, dryRun, threads, onProgress, signal };
   if (dryRun) {
     await prepareImport(db, work);
     const counts = await countRows(db, mode, workspaceId);

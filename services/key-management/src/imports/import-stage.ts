@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { STAGED_DEFAULTS } from './file/staged-json.ts';
-import type { HashResult } from './hashing/hash-thread.ts';
+import type { HashResult } from './hashing/hash-tasks.ts';
 
-/** The rows of the file that is being imported, as CheckedRow has them, and what becomes of each. */
+/** The rows of the file that is being imported, as CheckedRow has them. */
 export const stage = sql.raw('import_rows');
+/** The live keys that have the names of rows. What that means for such a row is up to the mode. */
+export const stageMatches = sql.raw('import_matches');
 /** The hashes of their tokens, as they are made. */
 export const stageHashes = sql.raw('import_hashes');
 
@@ -19,8 +21,10 @@ export async function createStage(db: Queryable): Promise<void> {
       "tokenAt" text not null, id text not null, "newId" boolean not null, display text not null, hash text,
       lookup text, lookups text[], permissions text[] not null, flows text[], "allowedIps" text[],
       limits jsonb not null, metadata jsonb not null, tags text[] not null, enabled boolean not null,
-      "expiresAt" timestamptz, "externalId" text, origin text not null, notes jsonb not null,
-      action text not null, replaced bigint)`);
+      "expiresAt" timestamptz, "externalId" text, origin text not null, notes jsonb not null)`);
+  await db.execute(
+    sql`create temp table ${stageMatches} (row integer primary key, "rowId" bigint not null unique, id text not null, display text not null)`,
+  );
   await db.execute(sql`create temp table ${stageHashes} (row integer primary key, hash text not null)`);
 }
 
@@ -31,9 +35,13 @@ export async function stageRows(db: Queryable, json: string): Promise<void> {
       json_populate_record(null::${stage}, ${JSON.stringify(STAGED_DEFAULTS)}), ${`[${json}]`})`);
 }
 
-/** To be called once the rows have changed as a whole: without it Postgres plans for a handful. */
-export async function analyzeStage(db: Queryable): Promise<void> {
-  await db.execute(sql`analyze ${stage}`);
+/**
+ * To be called when all rows are there. Without it Postgres plans for a handful; and whatever it expects of the keys
+ * table, whose statistics may be those of yesterday, it finds rows by their names without reading all of them each time.
+ */
+export async function completeStage(db: Queryable): Promise<void> {
+  await db.execute(sql`create index on ${stage} using hash ("nameKey")`);
+  await db.execute(sql`analyze ${stage} (row, "nameKey")`);
 }
 
 export async function stageResults(db: Queryable, results: readonly HashResult[]): Promise<void> {

@@ -5,14 +5,17 @@ import { exportKeys } from './export-keys.ts';
 import { importKeys } from './import-keys.ts';
 import { listImports } from './list-imports.ts';
 import { readImport } from './read-import.ts';
+import { createImportThreads } from './threads/import-threads.ts';
 import { undoImport } from './undo-import.ts';
 
 /** Taking files of API keys in and out of a workspace. */
 export function importRoutes(app: Scope): void {
+  const threads = createImportThreads();
+  app.addHook('onClose', () => threads.close());
   app.register(async function importing(scope: Scope) {
     guard(scope, { tenant: 'workspace', anyOf: ['apikeys:import'] });
     leaveBodiesUnread(scope);
-    importKeys(scope);
+    importKeys(scope, threads);
   });
   app.register(async function lookingBack(scope: Scope) {
     guard(scope, { tenant: 'workspace', anyOf: ['apikeys:import'] });

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { ImportMode } from './import-mode.ts';
-import { analyzeStage, stage, stageHashes } from './import-stage.ts';
+import { stage, stageHashes, stageMatches } from './import-stage.ts';
 
 /** How many rows each action has, and how many live keys `replace-all` revokes. */
 export interface ImportCounts {
@@ -18,38 +18,45 @@ export function liveKeysOf(workspaceId: string): SQL {
   return sql`${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId} and ${keysTable.revokedAt} is null`;
 }
 
-/** Decides for every row what becomes of it, by the names that live keys have at this moment. */
-export async function planRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
-  await db.execute(sql`update ${stage} set action = 'added', replaced = null where action <> 'added'`);
-  if (mode !== 'replace-all') {
-    const action = mode === 'add-new' ? 'skipped' : mode === 'overwrite' ? 'overwritten' : 'refused';
-    await db.execute(sql`
-      update ${stage} staged set action = ${action}, replaced = ${keysTable.rowId}
-      from ${keysTable} where ${liveKeysOf(workspaceId)} and ${keysTable.nameKey} = staged."nameKey"`);
-  }
-  await analyzeStage(db);
+/** Finds the live keys that have names of the file, at this moment. `replace-all` asks for none: all of them end. */
+export async function matchNames(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
+  await db.execute(sql`truncate ${stageMatches}`);
+  if (mode === 'replace-all') return;
+  await db.execute(sql`
+    insert into ${stageMatches}
+    select staged.row, ${keysTable.rowId}, ${keysTable.id}, ${keysTable.display}
+    from ${stage} staged join ${keysTable} on ${keysTable.nameKey} = staged."nameKey" and ${liveKeysOf(workspaceId)}`);
+}
+
+/** Whether the row `staged` is to be applied, and not skipped. */
+export function isApplied(mode: ImportMode): SQL {
+  return mode === 'add-new' ? sql`not exists (select from ${stageMatches} met where met.row = staged.row)` : sql`true`;
 }
 
 export async function countRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<ImportCounts> {
   const live =
     mode === 'replace-all' ? sql`(select count(*) from ${keysTable} where ${liveKeysOf(workspaceId)})` : sql`0`;
-  const result = await db.execute<Record<keyof ImportCounts, string>>(sql`
-    select count(*) filter (where action = 'added') as added, count(*) filter (where action = 'overwritten') as overwritten,
-      count(*) filter (where action = 'skipped') as skipped, ${live} as revoked
-    from ${stage}`);
+  const result = await db.execute<Record<'staged' | 'matched' | 'revoked', string>>(sql`
+    select (select count(*) from ${stage}) as staged, (select count(*) from ${stageMatches}) as matched,
+      ${live} as revoked`);
   const [row] = result.rows;
+  const matched = Number(row?.matched);
   return {
-    added: Number(row?.added),
-    overwritten: Number(row?.overwritten),
-    skipped: Number(row?.skipped),
+    added: Number(row?.staged) - matched,
+    overwritten: mode === 'overwrite' ? matched : 0,
+    skipped: mode === 'add-new' ? matched : 0,
     revoked: Number(row?.revoked),
   };
 }
 
 /** The rows whose names exist where none may: with the name, for the refusal that lists them all. */
-export async function collisions(db: Queryable): Promise<{ row: number; nameAt: string; name: string }[]> {
+export async function collisions(
+  db: Queryable,
+  mode: ImportMode,
+): Promise<{ row: number; nameAt: string; name: string }[]> {
+  if (mode !== 'error-if-exists') return [];
   const result = await db.execute<{ row: number; nameAt: string; name: string }>(
-    sql`select row, "nameAt", name from ${stage} where action = 'refused' order by row`,
+    sql`select row, "nameAt", name from ${stage} staged join ${stageMatches} using (row) order by row`,
   );
   return result.rows;
 }
@@ -60,21 +67,23 @@ export async function conflicts(
   mode: ImportMode,
   workspaceId: string,
 ): Promise<{ row: number; errors: FieldError[] }[]> {
-  const ends =
-    mode === 'replace-all'
-      ? sql`(${liveKeysOf(workspaceId)})`
-      : sql`exists (select from ${stage} other where other.action = 'overwritten' and other.replaced = ${keysTable.rowId})`;
+  const ends = {
+    'add-new': sql`false`,
+    overwrite: sql`exists (select from ${stageMatches} other where other."rowId" = ${keysTable.rowId})`,
+    'replace-all': sql`(${liveKeysOf(workspaceId)})`,
+    'error-if-exists': sql`false`,
+  }[mode];
   const here = sql`(${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId})`;
   const result = await db.execute<{ row: number; tokenAt: string; here: boolean }>(sql`
     select distinct on (row) row, "tokenAt", here from (
       select staged.row, staged."tokenAt", ${here} as here from ${stage} staged
         join ${keysTable} on ${keysTable.id} = staged.id and ${keysTable.revokedAt} is null
-        where staged.action <> 'skipped' and not staged."newId" and not ${ends}
+        where ${isApplied(mode)} and not staged."newId" and not ${ends}
       union all
       select staged.row, staged."tokenAt", ${here} from ${stage} staged
         cross join lateral unnest(coalesce(staged.lookups, array[staged.lookup])) digest
         join ${keysTable} on ${keysTable.lookup} = digest and ${keysTable.revokedAt} is null
-        where staged.action <> 'skipped' and not ${ends}
+        where ${isApplied(mode)} and not ${ends}
     ) found order by row, here desc`);
   return result.rows.map(({ row, tokenAt, here }) => ({
     row,
@@ -87,17 +96,19 @@ export async function conflicts(
   }));
 }
 
-const unhashed = sql`from ${stage} staged left join ${stageHashes} made on made.row = staged.row
-  where staged.action <> 'skipped' and staged.hash is null and made.row is null`;
+const unhashed = (mode: ImportMode) => sql`from ${stage} staged left join ${stageHashes} made on made.row = staged.row
+  where ${isApplied(mode)} and staged.hash is null and made.row is null`;
 
-/** The rows that are to be applied and still need a hash of their token. */
-export async function unhashedRows(db: Queryable): Promise<number[]> {
-  const result = await db.execute<{ row: number }>(sql`select staged.row ${unhashed} order by staged.row`);
+/** The next rows that are to be applied and still need a hash of their token, in the order of the file. */
+export async function unhashedRows(db: Queryable, mode: ImportMode, after: number, limit: number): Promise<number[]> {
+  const result = await db.execute<{ row: number }>(
+    sql`select staged.row ${unhashed(mode)} and staged.row > ${after} order by staged.row limit ${limit}`,
+  );
   return result.rows.map(({ row }) => row);
 }
 
-/** Whether there are such rows. */
-export async function needsHashes(db: Queryable): Promise<boolean> {
-  const result = await db.execute<{ needed: boolean }>(sql`select exists (select ${unhashed}) as needed`);
-  return result.rows[0]?.needed === true;
+/** How many such rows there are. */
+export async function countUnhashed(db: Queryable, mode: ImportMode): Promise<number> {
+  const result = await db.execute<{ count: string }>(sql`select count(*) ${unhashed(mode)}`);
+  return Number(result.rows[0]?.count);
 }

@@ -1,20 +1,23 @@
 import { ProblemError } from '@keyward/auth';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 import type { RowError } from './file/row-batch.ts';
-import type { HashTask } from './hashing/hash-thread.ts';
+import type { HashTask } from './hashing/hash-tasks.ts';
 import { hashTokens } from './hashing/hash-tokens.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stageResults } from './import-stage.ts';
-import { collisions, conflicts, planRows, unhashedRows } from './plan-import.ts';
+import { collisions, conflicts, countUnhashed, matchNames, unhashedRows } from './plan-import.ts';
 import type { OnProgress } from './progress.ts';
 import type { ImportFile } from './read-import-file.ts';
+import type { ImportThreads } from './threads/import-threads.ts';
 
 export interface Preparation {
   readonly file: ImportFile;
   readonly mode: ImportMode;
   readonly workspaceId: string;
   readonly dryRun: boolean;
+  readonly threads: ImportThreads;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
@@ -27,60 +30,82 @@ const MAX_PAIRS_BESIDE_ERRORS = 500;
  * all that takes long, before the transaction. Throws 422 with every bad row and 409 with every name that is taken.
  */
 export async function prepareImport(db: Queryable, preparation: Preparation): Promise<void> {
-  const { file, mode, workspaceId, dryRun, onProgress, signal } = preparation;
+  const { file, mode, workspaceId, dryRun, onProgress } = preparation;
   const { rows } = file.summary;
   onProgress('checking', 0, rows);
-  await planRows(db, mode, workspaceId);
+  await matchNames(db, mode, workspaceId);
   const found = await conflicts(db, mode, workspaceId);
   const errors: RowError[] = [
     ...file.summary.rowErrors,
     ...found.flatMap(({ row, errors: ofRow }) => ofRow.map((error) => ({ row, ...error }))),
   ];
-  const taken = await collisions(db);
+  const taken = await collisions(db, mode);
   onProgress('checking', rows, rows);
 
   const bad = errors.length > 0 || file.summary.fileErrors.length > 0;
-  const tasks = await hashTasks(db, file, dryRun || bad || taken.length > 0);
-  const mismatches = await runTasks(db, bad ? tasks.slice(0, MAX_PAIRS_BESIDE_ERRORS) : tasks, onProgress, signal);
+  const pairsOnly = dryRun || bad || taken.length > 0;
+  const mismatches = await runTasks(db, preparation, { pairsOnly, most: bad ? MAX_PAIRS_BESIDE_ERRORS : rows });
   errors.push(...mismatches);
   if (bad || mismatches.length > 0) throw refusal(file, errors);
   if (taken.length > 0) throw namesTaken(file, taken);
 }
 
-/** What is left to do for the rows that are to be applied; with `pairsOnly`, as far as it can still find a bad row. */
-async function hashTasks(db: Queryable, { secrets }: ImportFile, pairsOnly: boolean): Promise<HashTask[]> {
-  const rows = await unhashedRows(db);
-  return rows.flatMap((row) => {
-    const secret = secrets.get(row);
-    if (secret === undefined || (pairsOnly && secret.apiSecret === null)) return [];
-    const { token, cost, apiSecret } = secret;
-    return [{ row, token, cost, apiSecret, hashed: !pairsOnly }];
-  });
+interface Extent {
+  /** Whether to go only as far as a bad row can still be found: nothing is hashed. */
+  readonly pairsOnly: boolean;
+  readonly most: number;
 }
 
-async function runTasks(
-  db: Queryable,
-  tasks: readonly HashTask[],
-  onProgress: OnProgress,
-  signal: AbortSignal,
-): Promise<RowError[]> {
-  if (tasks.length === 0) return [];
+/** Does what is left to do for the rows that are to be applied. Returns the rows whose pairs do not match. */
+async function runTasks(db: Queryable, preparation: Preparation, extent: Extent): Promise<RowError[]> {
+  const { file, mode, threads, onProgress, signal } = preparation;
+  if (extent.pairsOnly && !file.summary.pairs) return [];
+  const total = Math.min(extent.most, await countUnhashed(db, mode));
+  if (total === 0) return [];
   const mismatches: RowError[] = [];
   let done = 0;
-  onProgress('hashing', 0, tasks.length);
-  await hashTokens(
-    tasks,
-    async (results) => {
+  onProgress('hashing', 0, total);
+  // A session takes one statement at a time.
+  const inTurn = pLimit(1);
+  await hashTokens({
+    tasks: hashTasks(db, preparation, extent, inTurn),
+    total,
+    thread: file.thread,
+    threads,
+    signal,
+    async onResults(results) {
       for (const { row, pairMatches } of results) {
         if (!pairMatches) mismatches.push({ row, pointer: '/apiSecret', detail: "is not the apiKey's" });
       }
-      await stageResults(db, results);
+      await inTurn(() => stageResults(db, results));
       done += results.length;
-      onProgress('hashing', done, tasks.length);
+      onProgress('hashing', done, total);
     },
-    signal,
-  );
+  });
   return mismatches;
+}
+
+const PAGE = 1000;
+
+async function* hashTasks(
+  db: Queryable,
+  { file, mode }: Preparation,
+  { pairsOnly, most }: Extent,
+  inTurn: LimitFunction,
+): AsyncGenerator<HashTask[]> {
+  let after = -1;
+  for (let left = most; left > 0; ) {
+    const rows = await inTurn(() => unhashedRows(db, mode, after, PAGE));
+    if (rows.length === 0) return;
+    after = rows.at(-1) ?? after;
+    const secrets = await file.secretsOf(rows);
+    const tasks = secrets
+      .filter(({ apiSecret }) => !pairsOnly || apiSecret !== null)
+      .slice(0, left)
+      .map(({ row, token, cost, apiSecret }) => ({ row, token, cost, apiSecret, hashed: !pairsOnly }));
+    left -= tasks.length;
+    yield tasks;
+  }
 }
 
 function refusal({ summary: { rowsAt, fileErrors } }: ImportFile, rowErrors: readonly RowError[]): ProblemError {

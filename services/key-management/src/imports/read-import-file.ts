@@ -3,20 +3,22 @@ import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 import type { Services } from '../services.ts';
-import type { FileAnswer, FileQuestion, FileThreadRules } from './file/file-thread.ts';
 import { masterKeyProofs } from './file/master-key-proofs.ts';
-import type { FileSummary, RowBatch } from './file/row-batch.ts';
-import { analyzeStage, stageRows } from './import-stage.ts';
+import type { FileSummary } from './file/row-batch.ts';
+import { completeStage, stageRows } from './import-stage.ts';
 import type { OnProgress } from './progress.ts';
-import { startThread } from './threads/thread.ts';
+import type { FoundSecret, ReadAnswer } from './threads/import-thread.ts';
+import type { ImportThread } from './threads/import-threads.ts';
 
 /** A file that was read to its end; its good rows are in the stage. */
 export interface ImportFile {
   readonly summary: FileSummary;
   /** SHA-256 of its bytes, in hex. */
   readonly digest: string;
-  /** The tokens of its rows, and what they are checked against, by row. */
-  readonly secrets: ReadonlyMap<number, RowBatch['secrets'][number]>;
+  /** The thread that has read it, for more work on it. */
+  readonly thread: ImportThread;
+  /** The tokens of these rows and what they are checked against; of rows without one nothing. */
+  secretsOf(rows: readonly number[]): Promise<readonly FoundSecret[]>;
 }
 
 const STAGED_AT_ONCE = 512 * 1024;
@@ -27,29 +29,27 @@ const STAGED_AT_ONCE = 512 * 1024;
  */
 export async function readImportFile(
   db: Queryable,
+  thread: ImportThread,
   body: AsyncIterable<Buffer>,
   { masterKeys, tokenPrefixes }: Services,
   onProgress: (bytes: number, rows: number) => void,
 ): Promise<ImportFile> {
   const lookupKeys = masterKeys.all('lookup');
-  const rules: FileThreadRules = {
+  await thread.ask('begin', {
     tokenPrefixes,
     lookupKeys,
     masterKeyProofs: masterKeyProofs(lookupKeys),
     now: new Date(),
-  };
-  const thread = startThread<FileQuestion, FileAnswer>(new URL('./file/file-thread.ts', import.meta.url), rules);
+  });
   const digest = createHash('sha256');
-  const secrets = new Map<number, RowBatch['secrets'][number]>();
   let pending: string[] = [];
   let pendingLength = 0;
   let bytes = 0;
   // Postgres takes one part in while the thread reads the next.
   let staging: Promise<void> = Promise.resolve();
 
-  async function take(answer: FileAnswer, last: boolean): Promise<FileSummary | undefined> {
+  async function take(answer: ReadAnswer, last: boolean): Promise<FileSummary | undefined> {
     if ('unusable' in answer) throw unusable(answer.unusable);
-    for (const secret of answer.secrets) secrets.set(secret.row, secret);
     if (answer.json !== '') pending.push(answer.json);
     pendingLength += answer.json.length;
     if (pending.length > 0 && (last || pendingLength > STAGED_AT_ONCE)) {
@@ -63,20 +63,27 @@ export async function readImportFile(
     return answer.summary;
   }
 
-  try {
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      digest.update(chunk);
-      await take(await thread.ask(chunk), false);
-    }
-    const summary = await take(await thread.ask(null), true);
-    if (summary === undefined) throw new Error('the file thread gave no summary');
-    await staging;
-    await analyzeStage(db);
-    return { summary, digest: digest.digest('hex'), secrets };
-  } finally {
-    await thread.end();
+  // And the thread has its next part before it is through with this one.
+  let reading: Promise<ReadAnswer> | undefined;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    digest.update(chunk);
+    const before = reading;
+    reading = thread.ask('read', chunk);
+    reading.catch(() => undefined);
+    if (before !== undefined) await take(await before, false);
   }
+  if (reading !== undefined) await take(await reading, false);
+  const summary = await take(await thread.ask('read', null), true);
+  if (summary === undefined) throw new Error('the import thread gave no summary');
+  await staging;
+  await completeStage(db);
+  return {
+    summary,
+    digest: digest.digest('hex'),
+    thread,
+    secretsOf: (rows) => thread.ask('secretsOf', rows),
+  };
 }
 
 /** Progress in rows, of which the total is estimated from the length that the body is said to have. */

@@ -39,6 +39,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
   const rowsByKid = new Map<string, number[]>();
   let flowiseRows = false;
   let rows = 0;
+  let pairs = false;
   let json: string[] = [];
   let secrets: (RowSecret & { row: number })[] = [];
 
@@ -58,7 +59,9 @@ export function createFileReader(rules: FileReaderRules): FileReader {
       else same.push(row);
     }
     json.push(stagedJson(row, check.row));
-    if (check.secret !== undefined) secrets.push({ row, ...check.secret });
+    if (check.secret === undefined) return;
+    secrets.push({ row, ...check.secret });
+    if (check.secret.apiSecret !== null) pairs = true;
   }
 
   function takeBatch(): RowBatch {
@@ -137,6 +140,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
         importMode,
         rowsAt,
         rows,
+        pairs,
         fileErrors: shape.errors.map(discreetError),
         rowErrors: errors.list(),
       };

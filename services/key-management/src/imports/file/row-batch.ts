@@ -24,6 +24,8 @@ export interface FileSummary {
   /** Where rows stand in the document: the pointer of row 3 is `<rowsAt>/3`. */
   readonly rowsAt: string;
   readonly rows: number;
+  /** Whether some rows have a secret that their token must match. */
+  readonly pairs: boolean;
   /** What is wrong with the file as a whole, and with its rows. */
   readonly fileErrors: readonly FieldError[];
   readonly rowErrors: readonly RowError[];

@@ -10,29 +10,35 @@ export const STAGED_DEFAULTS = {
   tags: [],
   enabled: true,
   notes: [],
-  action: 'added',
 } as const;
 
 /** A row as JSON, for the stage. `lookups` is left out where it holds nothing but `lookup`. */
 export function stagedJson(row: number, checked: CheckedRow): string {
-  const { lookups, permissions, limits, metadata, tags, notes, newId, enabled, origin, ...rest } = checked;
+  const { lookups, permissions, limits, metadata, tags, notes } = checked;
   return JSON.stringify({
     row,
-    ...rest,
+    name: checked.name,
+    nameKey: checked.nameKey,
+    nameAt: checked.nameAt,
+    tokenAt: checked.tokenAt,
+    id: checked.id,
+    newId: checked.newId ? undefined : false,
+    display: checked.display,
+    hash: checked.hash ?? undefined,
+    lookup: checked.lookup ?? undefined,
     lookups: lookups.length > 1 ? lookups : undefined,
     permissions: permissions.length === 1 && permissions[0] === 'flows:execute' ? undefined : permissions,
+    flows: checked.flows ?? undefined,
+    allowedIps: checked.allowedIps ?? undefined,
     limits: isEmpty(limits) ? undefined : limits,
     metadata: isEmpty(metadata) ? undefined : metadata,
     tags: tags.length === 0 ? undefined : tags,
+    enabled: checked.enabled ? undefined : false,
+    expiresAt: checked.expiresAt ?? undefined,
+    externalId: checked.externalId ?? undefined,
+    origin: checked.origin === 'imported' ? undefined : checked.origin,
     notes: notes.length === 0 ? undefined : notes,
-    newId: newId ? undefined : false,
-    enabled: enabled ? undefined : false,
-    origin: origin === 'imported' ? undefined : origin,
-    flows: rest.flows ?? undefined,
-    allowedIps: rest.allowedIps ?? undefined,
-    expiresAt: rest.expiresAt ?? undefined,
-    hash: rest.hash ?? undefined,
-  });
+  } satisfies Partial<Record<keyof CheckedRow | 'row', unknown>>);
 }
 
 function isEmpty(object: object): boolean {

@@ -1,36 +1,44 @@
 import { availableParallelism } from 'node:os';
-import { startThread } from '../threads/thread.ts';
-import type { HashResult, HashTask } from './hash-thread.ts';
+import type { ImportThread, ImportThreads } from '../threads/import-threads.ts';
+import type { HashResult, HashTask } from './hash-tasks.ts';
 
 const MAX_THREADS = 4;
-/** A task with a pair takes some 40 ms, one without less than one: an answer comes several times a second. */
+/** So many tasks of some 40 ms (with a pair) or a fraction of one: an answer comes several times a second. */
 const [PAIRS_AT_ONCE, TOKENS_AT_ONCE] = [5, 200];
 
-/**
- * Hashes and checks tokens on threads of their own, one core left to all else, and hands each batch of results on as
- * it comes. Stops, and rejects with the signal's reason, when nobody waits any more.
- */
-export async function hashTokens(
-  tasks: readonly HashTask[],
-  onResults: (results: readonly HashResult[]) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  const batches = tasks.some(({ apiSecret }) => apiSecret !== null) ? PAIRS_AT_ONCE : TOKENS_AT_ONCE;
-  const count = Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1), Math.ceil(tasks.length / batches));
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: count }, async () => {
-      const thread = startThread<readonly HashTask[], HashResult[]>(new URL('./hash-thread.ts', import.meta.url), null);
-      try {
-        while (next < tasks.length) {
-          signal.throwIfAborted();
-          const batch = tasks.slice(next, next + batches);
-          next += batch.length;
-          await onResults(await thread.ask(batch));
-        }
-      } finally {
-        await thread.end();
-      }
-    }),
-  );
+export interface Hashing {
+  /** Tasks as they are found, in lists of any length. */
+  readonly tasks: AsyncGenerator<readonly HashTask[]>;
+  /** How many there are at most. */
+  readonly total: number;
+  /** A thread that the import has already; others are started where the work is worth it. */
+  readonly thread: ImportThread;
+  readonly threads: ImportThreads;
+  readonly onResults: (results: readonly HashResult[]) => Promise<void>;
+  /** Stops, and rejects with the signal's reason, when nobody waits any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Hashes and checks tokens on a thread for each core, and hands each batch of results on as it comes. */
+export async function hashTokens({ tasks, total, thread, threads, onResults, signal }: Hashing): Promise<void> {
+  const batches = batchesOf(tasks);
+
+  async function work(on: ImportThread): Promise<void> {
+    for await (const batch of batches) {
+      signal.throwIfAborted();
+      await onResults(await on.ask('hash', batch));
+    }
+  }
+
+  // Two batches under way on each, so that none waits for the database.
+  const onThread = (on: ImportThread) => Promise.all([work(on), work(on)]);
+  const others = Math.min(MAX_THREADS, availableParallelism(), Math.ceil(total / TOKENS_AT_ONCE)) - 1;
+  await Promise.all([onThread(thread), ...Array.from({ length: others }, () => threads.use(onThread))]);
+}
+
+async function* batchesOf(tasks: AsyncIterable<readonly HashTask[]>): AsyncGenerator<readonly HashTask[]> {
+  for await (const list of tasks) {
+    const length = list.some(({ apiSecret }) => apiSecret !== null) ? PAIRS_AT_ONCE : TOKENS_AT_ONCE;
+    for (let from = 0; from < list.length; from += length) yield list.slice(from, from + length);
+  }
 }

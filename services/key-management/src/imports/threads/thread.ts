@@ -1,33 +1,59 @@
 import { Worker } from 'node:worker_threads';
 
-/** A thread that answers one question after the other. */
-export interface Thread<Question, Answer> {
+/** What a thread answers, by name: each call takes one argument, and both ways go values that can be copied. */
+export type Calls = Readonly<Record<string, (argument: never) => unknown>>;
+
+/** A call on its way to a thread. */
+export interface Question<C extends Calls> {
+  readonly name: keyof C;
+  readonly argument: never;
+}
+
+/** A thread that answers one call after the other. */
+export interface Thread<C extends Calls> {
   /** Rejects when the thread ends before it answers. */
-  ask(question: Question): Promise<Answer>;
+  ask<Name extends keyof C>(name: Name, argument: Parameters<C[Name]>[0]): Promise<ReturnType<C[Name]>>;
+  /** Whether it lives and has answered everything. */
+  readonly idle: boolean;
+  /** Whether it keeps the process alive. */
+  hold(held: boolean): void;
   end(): Promise<void>;
 }
 
-/** Starts a module that calls `answerQuestions` as a thread of its own, with `data` for its start. */
-export function startThread<Question, Answer>(module: URL, data: unknown): Thread<Question, Answer> {
-  const worker = new Worker(module, { workerData: data });
-  const waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
+/** Who waits for the next answer; it is of the type that he has asked for. */
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Starts a module that calls `answerCalls` as a thread of its own. */
+export function startThread<C extends Calls>(module: URL): Thread<C> {
+  const worker = new Worker(module);
+  const waiting: Waiting[] = [];
   let failure: Error | undefined;
 
   function fail(error: Error): void {
     failure ??= error;
-    for (const { reject } of waiting.splice(0)) reject(failure);
+    for (const caller of waiting.splice(0)) caller.reject(failure);
   }
 
-  worker.on('message', (answer: Answer) => waiting.shift()?.resolve(answer));
+  worker.on('message', (answer: unknown) => waiting.shift()?.resolve(answer));
   worker.on('error', (error) => fail(error instanceof Error ? error : new Error('a thread has failed')));
   worker.on('exit', () => fail(new Error('the thread has ended')));
   return {
-    ask(question) {
+    ask(name, argument) {
       if (failure !== undefined) return Promise.reject(failure);
-      return new Promise<Answer>((resolve, reject) => {
+      return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });
-        worker.postMessage(question);
+        worker.postMessage({ name, argument });
       });
+    },
+    get idle() {
+      return failure === undefined && waiting.length === 0;
+    },
+    hold(held) {
+      if (held) worker.ref();
+      else worker.unref();
     },
     async end() {
       await worker.terminate();

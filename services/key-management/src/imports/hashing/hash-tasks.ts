@@ -1,7 +1,6 @@
 import { scryptSync, timingSafeEqual } from 'node:crypto';
 import { hashTokenSync } from '../../secrets/secret-hasher.ts';
 import type { TokenCost } from '../file/checked-row.ts';
-import { answerQuestions } from '../threads/answer-questions.ts';
 
 /** A token to check against its pair, to hash, or both. */
 export interface HashTask {
@@ -23,13 +22,13 @@ export interface HashResult {
 const API_SECRET = /^(?<digest>[0-9a-f]{128})\.(?<salt>[0-9a-f]{16})$/;
 const COST = { N: 16_384, r: 8, p: 1 };
 
-// On a thread of its own: neither the event loop nor the threads that introspection hashes on wait for an import.
-answerQuestions<readonly HashTask[], HashResult[]>((tasks) =>
-  tasks.map(({ row, token, cost, apiSecret, hashed }) => {
+/** Checks and hashes, on the calling thread: only for one that serves no requests. */
+export function hashTasks(tasks: readonly HashTask[]): HashResult[] {
+  return tasks.map(({ row, token, cost, apiSecret, hashed }) => {
     const pairMatches = apiSecret === null || isPair(token, apiSecret);
     return { row, pairMatches, hash: hashed && pairMatches ? hashTokenSync(token, cost) : null };
-  }),
-);
+  });
+}
 
 function isPair(token: string, apiSecret: string): boolean {
   const { digest, salt } = API_SECRET.exec(apiSecret)?.groups ?? {};

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import type { ImportCalls } from './import-thread.ts';
+import { startThread, type Thread } from './thread.ts';
+
+export type ImportThread = Thread<ImportCalls>;
+
+/** The threads that imports run on. */
+export interface ImportThreads {
+  /** Lends a thread for some work. */
+  use<T>(work: (thread: ImportThread) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const KEPT_FOR_MS = 60_000;
+
+/** Starts threads as they are needed. As starting one takes half a second, they are kept for a while afterwards. */
+export function createImportThreads(): ImportThreads {
+  const module = new URL('./import-thread.ts', import.meta.url);
+  const kept = new Map<ImportThread, NodeJS.Timeout>();
+  let closed = false;
+
+  function take(): ImportThread {
+    for (const [thread, timer] of kept) {
+      clearTimeout(timer);
+      kept.delete(thread);
+      if (thread.idle) {
+        thread.hold(true);
+        return thread;
+      }
+    }
+    return startThread<ImportCalls>(module);
+  }
+
+  async function giveBack(thread: ImportThread): Promise<void> {
+    // One that was left in the middle of something is not worth waiting for.
+    if (closed || !thread.idle || kept.size >= availableParallelism()) return await thread.end();
+    // One that dies here is found out by the next who takes it.
+    await thread.ask('forget', null).catch(() => undefined);
+    thread.hold(false);
+    const end = () => {
+      kept.delete(thread);
+      void thread.end();
+    };
+    kept.set(thread, setTimeout(end, KEPT_FOR_MS).unref());
+  }
+
+  return {
+    async use(work) {
+      const thread = take();
+      try {
+        return await work(thread);
+      } finally {
+        await giveBack(thread);
+      }
+    },
+    async close() {
+      closed = true;
+      const idle = [...kept];
+      kept.clear();
+      for (const [, timer] of idle) clearTimeout(timer);
+      await Promise.all(idle.map(([thread]) => thread.end()));
+    },
+  };
+}
