@@ -9,7 +9,7 @@ if (noBrowser !== false) {
 t.setTimeout(280_000);
 
 const console_ = await startConsole(t);
-const { browser, cluster, workspace, organization } = console_;
+const { browser, cluster, workspace } = console_;
 const operator = cluster.operatorToken;
 
 t.test('a key from its creation to its end', async (t) => {
@@ -201,7 +201,8 @@ t.test('credentials, upstreams, flows, and a gateway with a key', async (t) => {
   await page.getByRole('link', { name: 'Credentials' }).click();
   await page.getByRole('button', { name: 'Actions for Provider key' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  t.match(await dialog.textContent(), /This would fail:.*models/);
+  await dialog.getByText('Gateway configurations').waitFor();
+  t.match(await dialog.textContent(), /This would fail:.*models.*Support agents/, 'also what is behind the upstream');
   t.ok(await dialog.getByRole('button', { name: 'Delete' }).isDisabled());
   await dialog.getByLabel(/Type “Provider key”/).fill('Provider key');
   await dialog.getByRole('button', { name: 'Delete' }).click();
@@ -209,37 +210,42 @@ t.test('credentials, upstreams, flows, and a gateway with a key', async (t) => {
   t.same(complaints, []);
 });
 
-t.test('members, the audit trail, and a workspace that is made, renamed and deleted', async (t) => {
+t.test('a credential is shared with chosen members, and whoever may not share it is told', async (t) => {
+  const inOrganization = `/v1/organizations/${cluster.organizationId}`;
+  const add = (path: string, body: object) => console_.create(inOrganization + path, body);
+  const ada = await add('/members', { subject: 'ada', displayName: 'Ada Lovelace', role: 'developer' });
+  const robot = await add('/management-keys', { name: 'Nightly run', role: 'developer' });
+  const limited = await add('/management-keys', {
+    name: 'No sharing',
+    permissions: ['workspaces:view', 'credentials:view', 'credentials:create'],
+  });
   const { page } = await visit(t, browser);
-  await signIn(page, `${organization}/members`, operator);
+  await signIn(page, `${workspace}/credentials`, operator);
   const dialog = page.getByRole('dialog');
-  await page.getByRole('button', { name: 'Add a member' }).click();
-  await dialog.getByText('A group').click();
-  await dialog.getByRole('textbox', { name: 'Group' }).fill('platform-team');
+  await page.getByRole('button', { name: 'Add a credential' }).click();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('For two');
+  await dialog.getByLabel(/^Value/).fill('sk-0123456789abcdefghijkl');
+  await dialog.getByLabel('Chosen members').check();
+  t.ok(await dialog.getByRole('button', { name: 'Add', exact: true }).isDisabled(), 'somebody has to be chosen');
+  await dialog.getByRole('combobox', { name: 'Shared with' }).click();
+  for (const name of ['Ada Lovelace', 'Nightly run']) await page.getByRole('option', { name }).click();
+  await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('table').getByText('platform-team').first().waitFor();
-  await page.getByRole('button', { name: 'Actions for platform-team' }).click();
-  await page.getByRole('menuitem', { name: 'Remove' }).click();
-  await dialog.getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('Add the first member').waitFor();
+  await page.getByRole('row', { name: /For two.*2 chosen/ }).waitFor();
+  const stored = await cluster.api(0, 'GET', '/credentials');
+  t.match(stored.body.items, [{ name: 'For two', visibility: 'shared', sharedWith: [ada.id, robot.id] }]);
 
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Add a workspace' }).click();
-  await dialog.getByLabel('Name').fill('Staging');
-  await dialog.getByRole('button', { name: 'Create' }).click();
-  await page.getByRole('button', { name: 'Actions for Staging' }).click();
-  await page.getByRole('menuitem', { name: 'Rename' }).click();
-  await dialog.getByLabel('Name').fill('Testing');
-  await dialog.getByRole('button', { name: 'Rename' }).click();
-  await page.getByRole('button', { name: 'Actions for Testing' }).click();
-  await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await dialog.getByLabel(/Type “Testing”/).fill('Testing');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('The workspace “Testing” is deleted').waitFor();
+  await page.getByRole('button', { name: 'Actions for For two' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await dialog.getByLabel('The workspace').check();
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('row', { name: /For two.*The workspace/ }).waitFor();
 
-  await page.getByRole('link', { name: 'Audit' }).click();
-  await page.getByLabel('What', { exact: true }).fill('workspace.updated');
-  await page.waitForURL(/action=workspace.updated/);
-  await page.getByRole('button', { name: 'workspace.updated' }).first().click();
-  t.match(await dialog.getByRole('table').textContent(), /Staging.*Testing/s, 'before and after');
+  const other = await visit(t, browser);
+  await signIn(other.page, `${workspace}/credentials`, String(limited.token));
+  await other.page.getByRole('button', { name: 'Add a credential' }).click();
+  const form = other.page.getByRole('dialog');
+  await form.getByText('credentials:share').first().waitFor();
+  t.ok(await form.getByLabel('Chosen members').isDisabled());
+  t.notOk(await form.getByLabel('Only me').isDisabled());
 });

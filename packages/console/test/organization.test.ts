@@ -145,6 +145,41 @@ t.test('a webhook is made, tested, edited and deleted', async (t) => {
   t.same(complaints, []);
 });
 
+t.test('members, the audit trail, and a workspace that is made, renamed and deleted', async (t) => {
+  const { page } = await visit(t, browser);
+  await signIn(page, `${organization}/members`, operator);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await dialog.getByText('A group').click();
+  await dialog.getByRole('textbox', { name: 'Group' }).fill('platform-team');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('table').getByText('platform-team').first().waitFor();
+  await page.getByRole('button', { name: 'Actions for platform-team' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('Add the first member').waitFor();
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Add a workspace' }).click();
+  await dialog.getByLabel('Name').fill('Staging');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('button', { name: 'Actions for Staging' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await dialog.getByLabel('Name').fill('Testing');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('button', { name: 'Actions for Testing' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await dialog.getByLabel(/Type “Testing”/).fill('Testing');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('The workspace “Testing” is deleted').waitFor();
+
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByLabel('What', { exact: true }).fill('workspace.updated');
+  await page.waitForURL(/action=workspace.updated/);
+  await page.getByRole('button', { name: 'workspace.updated' }).first().click();
+  t.match(await dialog.getByRole('table').textContent(), /Staging.*Testing/s, 'before and after');
+});
+
 t.test('whoever may not is told which permission is missing, and of the installation nothing', async (t) => {
   const viewer = await cluster.api(0, 'POST', `/v1/organizations/${cluster.organizationId}/management-keys`, {
     body: { name: 'Viewer', role: 'viewer' },

@@ -53,6 +53,7 @@ export function CredentialDialog({ edited, service, onClose }: CredentialDialogP
     onClose();
   };
   const unchanged = edited !== undefined && Object.keys(changesOf(edited, draft)).length === 0;
+  const forNobody = draft.audience === 'chosen' && draft.sharedWith.length === 0;
   return (
     <Modal opened onClose={onClose} title={edited === undefined ? text.add : text.edit} size="lg">
       <Form onSubmit={submit}>
@@ -68,7 +69,7 @@ export function CredentialDialog({ edited, service, onClose }: CredentialDialogP
           submit={edited === undefined ? text.addShort : strings.common.save}
           pending={save.pending}
           onCancel={onClose}
-          disabled={unchanged}
+          disabled={unchanged || forNobody}
         />
       </Form>
     </Modal>

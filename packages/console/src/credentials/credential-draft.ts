@@ -3,7 +3,8 @@ import type { Schemas } from '@keyward/client';
 type Credential = Schemas['Credential'];
 export type CredentialService = Schemas['CredentialService'];
 export type Location = Credential['location'];
-export type Visibility = Credential['visibility'];
+/** Whom it is for: its owner, the workspace, or whom its owner has chosen. */
+export type Audience = 'personal' | 'workspace' | 'chosen';
 
 /** A credential as a form holds it. */
 export interface CredentialDraft {
@@ -13,7 +14,9 @@ export interface CredentialDraft {
   readonly keyName: string;
   /** Empty in an edit: it stays. */
   readonly value: string;
-  readonly visibility: Visibility;
+  readonly audience: Audience;
+  /** Ids of members and management keys, where they are chosen. */
+  readonly sharedWith: readonly string[];
 }
 
 /** What a new credential begins as: as the catalogue says, or a bearer token of any service. */
@@ -24,13 +27,22 @@ export function draftFor(service: CredentialService | undefined): CredentialDraf
     location: service?.location ?? 'bearer',
     keyName: service?.keyName ?? '',
     value: '',
-    visibility: 'personal',
+    audience: 'personal',
+    sharedWith: [],
   };
 }
 
 /** An existing one as a form begins with it. */
-export function draftOf({ name, service, location, keyName, visibility }: Credential): CredentialDraft {
-  return { name, service, location, keyName: keyName ?? '', value: '', visibility };
+export function draftOf(credential: Credential): CredentialDraft {
+  const { name, service, location, keyName, sharedWith } = credential;
+  const audience = audienceOf(credential);
+  return { name, service, location, keyName: keyName ?? '', value: '', audience, sharedWith: sharedWith ?? [] };
+}
+
+/** Whom a credential is for. */
+export function audienceOf({ visibility, sharedWith }: Credential): Audience {
+  if (visibility === 'personal') return 'personal';
+  return sharedWith === null ? 'workspace' : 'chosen';
 }
 
 type ServiceName = NonNullable<Schemas['NewCredential']['service']>;
@@ -40,13 +52,13 @@ export const serviceName = (service: string): ServiceName => service as ServiceN
 
 /** The request that stores a draft. */
 export function newCredentialOf(draft: CredentialDraft): Schemas['NewCredential'] {
-  const { name, service, location, keyName, value, visibility } = draft;
+  const { name, service, location, keyName, value } = draft;
   return {
     name: name.trim(),
     service: serviceName(service),
     location,
     value,
-    visibility,
+    ...sharingOf(draft),
     ...(location !== 'bearer' && { keyName }),
   };
 }
@@ -59,6 +71,19 @@ export function changesOf(before: Credential, draft: CredentialDraft): Schemas['
     ...(draft.service !== before.service && { service: serviceName(draft.service) }),
     ...(placed && { location: draft.location, ...(draft.location !== 'bearer' && { keyName: draft.keyName }) }),
     ...(draft.value !== '' && { value: draft.value }),
-    ...(draft.visibility !== before.visibility && { visibility: draft.visibility }),
+    ...(isSharedAnew(before, draft) && sharingOf(draft)),
   };
+}
+
+function sharingOf({
+  audience,
+  sharedWith,
+}: CredentialDraft): Pick<Schemas['CredentialChanges'], 'visibility' | 'sharedWith'> {
+  if (audience === 'personal') return { visibility: 'personal' };
+  return { visibility: 'shared', sharedWith: audience === 'chosen' ? [...sharedWith] : null };
+}
+
+function isSharedAnew(before: Credential, { audience, sharedWith }: CredentialDraft): boolean {
+  if (audience !== audienceOf(before)) return true;
+  return audience === 'chosen' && sharedWith.toSorted().join() !== (before.sharedWith ?? []).toSorted().join();
 }

@@ -1,17 +1,11 @@
-import { Anchor, PasswordInput, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Anchor, PasswordInput, Select, TextInput } from '@mantine/core';
 import { errorAt } from '../api/problem.ts';
 import { strings } from '../strings/index.ts';
-import {
-  type CredentialDraft,
-  type CredentialService,
-  draftFor,
-  type Location,
-  type Visibility,
-} from './credential-draft.ts';
+import { type CredentialDraft, type CredentialService, draftFor, type Location } from './credential-draft.ts';
+import { SharingFields } from './sharing-fields.tsx';
 
 const text = strings.credentials;
 const LOCATIONS: readonly Location[] = ['bearer', 'header', 'query'];
-const VISIBILITIES: readonly Visibility[] = ['personal', 'shared'];
 
 interface CredentialFieldsProps {
   readonly draft: CredentialDraft;
@@ -84,23 +78,7 @@ export function CredentialFields({ draft, onChange, error, services, edited }: C
           required
         />
       )}
-      <Radio.Group
-        label={text.visibility}
-        value={draft.visibility}
-        onChange={(value) => set({ visibility: VISIBILITIES.find((one) => one === value) ?? draft.visibility })}
-        error={errorAt(error, '/visibility')}
-      >
-        <Stack gap="xs" mt={6}>
-          {VISIBILITIES.map((visibility) => (
-            <Radio
-              key={visibility}
-              value={visibility}
-              label={text.visibilities[visibility][0]}
-              description={text.visibilities[visibility][1]}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <SharingFields draft={draft} onChange={set} error={error} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { strings } from '../strings/index.ts';
 import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { type Credential, CredentialDialog } from './credential-dialog.tsx';
+import { audienceOf } from './credential-draft.ts';
 import { DeleteCredential } from './delete-credential.tsx';
 import { credentialsQuery } from './queries.ts';
 
@@ -76,6 +77,7 @@ export function CredentialsList({ service }: { readonly service?: string }) {
   );
 }
 
-function audience({ visibility, sharedWith }: Credential) {
-  return sharedWith === null ? text.visibilities[visibility][0] : text.sharedWith(sharedWith.length);
+function audience(credential: Credential) {
+  const { sharedWith } = credential;
+  return sharedWith === null ? text.audiences[audienceOf(credential)][0] : text.sharedWith(sharedWith.length);
 }

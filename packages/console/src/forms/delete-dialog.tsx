@@ -15,6 +15,8 @@ interface DeleteDialogProps<Result> {
   readonly submit?: string;
   /** To be typed first, where much would be lost. */
   readonly confirmName?: string;
+  /** False while it is not known yet what would be lost. */
+  readonly ready?: boolean;
   readonly remove: (api: Api) => Promise<Result>;
   readonly onDeleted: (result: Result) => void;
   readonly onClose: () => void;
@@ -24,11 +26,13 @@ interface DeleteDialogProps<Result> {
 
 /** Asks before something is deleted, or else taken away. */
 export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
-  const { title, hint, submit = strings.common.delete, confirmName, remove, onDeleted, onClose, children } = props;
+  const { title, hint, submit = strings.common.delete, confirmName, ready = true } = props;
+  const { remove, onDeleted, onClose, children } = props;
   const [typed, setTyped] = useState('');
   const action = useAction((api) => remove(api));
+  const confirmed = ready && (confirmName === undefined || typed === confirmName);
   const send = async () => {
-    if (confirmName !== undefined && typed !== confirmName) return;
+    if (!confirmed) return;
     const result = await action.run(undefined);
     if (result !== undefined) onDeleted(result);
   };
@@ -49,13 +53,7 @@ export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
             data-autofocus
           />
         )}
-        <FormButtons
-          submit={submit}
-          pending={action.pending}
-          onCancel={onClose}
-          disabled={confirmName !== undefined && typed !== confirmName}
-          danger
-        />
+        <FormButtons submit={submit} pending={action.pending} onCancel={onClose} disabled={!confirmed} danger />
       </Form>
     </Modal>
   );

@@ -12,6 +12,7 @@ import { strings } from '../strings/index.ts';
 import { RowMenu } from '../tables/row-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { nameOf } from './member-name.ts';
+import { membersQuery } from './queries.ts';
 
 const text = strings.members;
 
@@ -19,11 +20,7 @@ const text = strings.members;
 export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas['Member']) => void }) {
   const { api } = useSession();
   const { id: organizationId, place } = useOrganization();
-  const query = useQuery({
-    queryKey: ['organizations', organizationId, 'members'],
-    queryFn: ({ signal }) =>
-      api.all('/v1/organizations/{organizationId}/members', { path: { organizationId }, signal }),
-  });
+  const query = useQuery(membersQuery(api, organizationId));
   const workspaces = useQuery(workspacesQuery(api, organizationId));
   const named = new Map(workspaces.data?.map(({ id, name }) => [id, name]));
   return (

@@ -21,11 +21,14 @@ export const credentials = {
   locations: { bearer: 'Authorization: Bearer', header: 'A header', query: 'The query string' },
   keyName: 'Name of the header or parameter',
   visibility: 'Who may use it',
-  visibilities: {
+  audiences: {
     personal: ['Only me', 'Nobody else sees it or attaches it to an upstream.'],
-    shared: ['The workspace', 'Whoever may see credentials in the workspace may attach it; nobody sees its value.'],
+    workspace: ['The workspace', 'Whoever may see credentials in the workspace may attach it; nobody sees its value.'],
+    chosen: ['Chosen members', 'Only they see it and may attach it; nobody sees its value.'],
   },
-  sharedWith: (count: number) => `${count} ${count === 1 ? 'member' : 'members'}`,
+  sharers: 'Shared with',
+  unknownSharers: 'No longer there',
+  sharedWith: (count: number) => `${count} chosen`,
   usedBy: 'Used by',
   nothing: 'Nothing yet',
   lastUsed: 'Last used',
@@ -35,6 +38,7 @@ export const credentials = {
   delete: (name: string) => `Delete “${name}”`,
   deleteHint: 'It is gone for good. What uses it fails until it gets another credential.',
   wouldFail: 'This would fail:',
+  userTypes: { upstream: 'Upstreams', flow: 'Flows', gateway: 'Gateway configurations, with their models' },
   deleted: (name: string) => `“${name}” is deleted`,
   actionsOf: (name: string) => `Actions for ${name}`,
 };
