@@ -47,6 +47,8 @@ import { recogniseRoute } from './routing/recognise-route.ts';
 import { LLM_ROUTE } from './routing/routes-table.ts';
 import { RunningExchange } from './running-request.ts';
 import { createService, type Oversight } from './serve-request.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import type { RequestTracing } from './tracing/request-tracing.ts';
 import { createAccounting, type UsageObserver } from './usage/accounting.ts';
 import { createTokenTally } from './usage/token-tally.ts';
 import { createUsageReader } from './usage/usage-reader.ts';
@@ -82,7 +84,12 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     options.logTo ?? pino.destination({ dest: 1, sync: false }),
   );
   const log = createExchangeLog(logger);
-  const connection = createKeyManagementConnection({ url: config.KEY_MANAGEMENT_URL, serviceKey: config.SERVICE_KEY });
+  const tracing = await openTracing(config, logger);
+  const connection = createKeyManagementConnection({
+    url: config.KEY_MANAGEMENT_URL,
+    serviceKey: config.SERVICE_KEY,
+    headers: tracing?.questionHeaders,
+  });
   const staleMs = config.STALE_IF_UNAVAILABLE;
   const transport = createHttpFeedTransport({
     url: config.KEY_MANAGEMENT_URL,
@@ -103,18 +110,20 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     apis: createLookupTally(),
     gateways: createLookupTally(),
   };
+  const counting = (cache: keyof typeof lookups) =>
+    tracing?.counting(cache, lookups[cache].count) ?? lookups[cache].count;
   const verifier = createVerifier({
     connection,
     lease,
     staleMs,
     tokenPrefixes: config.TOKEN_PREFIX,
     maxKeys: config.CACHE_MAX_KEYS,
-    observe: lookups.keys.count,
+    observe: counting('keys'),
   });
   const routes = { connection, lease, staleMs };
-  const flows = createFlowDirectory({ ...routes, observe: lookups.flows.count });
-  const apis = createApiDirectory({ ...routes, observe: lookups.apis.count });
-  const gateways = createLlmDirectory({ ...routes, observe: lookups.gateways.count });
+  const flows = createFlowDirectory({ ...routes, observe: counting('flows') });
+  const apis = createApiDirectory({ ...routes, observe: counting('apis') });
+  const gateways = createLlmDirectory({ ...routes, observe: counting('gateways') });
   const upstreams = createUpstreams(config.UPSTREAM_ALLOW, timeLimits);
   const limits = createLimits(config.VALKEY_URL, logger);
   const authentication = createAuthentication(verifier, limits.failures, {
@@ -133,29 +142,36 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   // The way of a request, in its order.
   const openExchange = createExchangeOpener(config.TRUSTED_PROXIES);
   const answerVerification = createVerificationAnswer(authentication);
+  // Where nothing is traced, nothing stands between the steps.
+  const traced: RequestTracing['steps'] = tracing?.steps ?? ((steps) => steps);
+  const step: RequestTracing['step'] = tracing?.step ?? ((_exchange, _name, work) => work());
+  const admit: Oversight['admit'] =
+    tracing === undefined
+      ? limits.admit
+      : (exchange, leave) => tracing.step(exchange, 'limit', () => limits.admit(exchange, leave));
   const forward = createUpstreamCall(upstreams, { ...timeLimits, refuse, onBroken });
-  const oversight: Oversight = { admit: limits.admit, watch, refuse };
+  const oversight: Oversight = { admit, watch, refuse };
 
   const serveFlow = createService(
-    {
+    traced({
       recognise: recogniseRoute,
       authorise: createFlowAuthorisation(authentication, flows),
       forward: (exchange, { upstream }) => forward(exchange, upstream, authentication.targetWithoutToken(exchange)),
-    },
+    }),
     oversight,
   );
   const serveApi = createService(
-    {
+    traced({
       recognise: recogniseApi,
       authorise: createApiAuthorisation(authentication, apis),
       forward: (exchange, { upstream }, { prefixLength }) =>
         forward(exchange, upstream, authentication.targetWithoutToken(exchange).slice(prefixLength)),
-    },
+    }),
     oversight,
   );
   const modelLimits = { maxBytes: MODEL_WITHIN_BYTES, timeoutMs: timeLimits.modelMs, heldBytes };
   const serveLlm = createService(
-    {
+    traced({
       recognise: createLlmRecognition((exchange) => createModelReader(exchange, modelLimits)),
       authorise: createLlmAuthorisation(authentication, gateways),
       forward(exchange, grant) {
@@ -166,7 +182,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
         });
         return forward(exchange, grant.upstream, target, { head: grant.bodyHead(), readAlong });
       },
-    },
+    }),
     oversight,
   );
 
@@ -185,6 +201,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     if (exchange.running !== undefined) running.delete(exchange.running);
     exchange.relay?.closed();
     log.ended(exchange);
+    tracing?.end(exchange);
     account(exchange);
     observe?.(exchange);
   }
@@ -215,13 +232,14 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
       const exchange = openExchange(request, response, awaitsContinue);
       traffic.enter(exchange, ended);
       try {
+        if (tracing !== undefined && !isHealthCheck(exchange)) tracing.begin(exchange);
         checkRequest(exchange);
         if (isHealthCheck(exchange)) {
           discardBody(request);
           serveHealth(request, response);
         } else if (isVerificationPath(exchange.path)) {
           discardBody(request);
-          answerVerification(exchange).catch((error) => refuse(exchange, error));
+          step(exchange, 'verify', () => answerVerification(exchange)).catch((error) => refuse(exchange, error));
         } else if (isLlmPath(exchange.path)) {
           serveLlm(exchange);
         } else if (isApiPath(exchange.path)) {
@@ -246,6 +264,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     await upstreams.close();
     await verifier.close();
     limits.close();
+    await tracing?.close();
   });
   return app;
 }

@@ -57,7 +57,7 @@ export type Config = StaticDecode<typeof Environment>;
 export const VARIABLES: readonly string[] = Object.keys(Environment.properties);
 
 /** Variables that may also be given as `<name>_FILE`, the path of a file that holds the value. */
-const SECRETS = ['SERVICE_KEY', 'VALKEY_URL'];
+const SECRETS = ['SERVICE_KEY', 'VALKEY_URL', 'OTEL_EXPORTER_OTLP_HEADERS'];
 
 /** Reads the environment. Throws one ConfigError that names all problems. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {

@@ -45,6 +45,20 @@ t.test('values', async (t) => {
   t.equal(readConfig({ ...needed, TOKEN_PREFIX: 'acme,kw', SERVICE_KEY: own }).SERVICE_KEY, own);
 });
 
+t.test('traces', async (t) => {
+  t.match(readConfig(needed), {
+    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+    OTEL_TRACES_SAMPLER: 'parentbased_always_on',
+    OTEL_TRACES_SAMPLER_ARG: 1,
+  });
+  const pairs = 'api-key=a%2Cb, x-tenant=one';
+  const config = readConfig({ ...needed, OTEL_EXPORTER_OTLP_HEADERS: pairs, OTEL_RESOURCE_ATTRIBUTES: '' });
+  t.same(config.OTEL_EXPORTER_OTLP_HEADERS, { 'api-key': 'a,b', 'x-tenant': 'one' });
+  t.same(config.OTEL_RESOURCE_ATTRIBUTES, {});
+  const OTEL_EXPORTER_OTLP_HEADERS_FILE = `${t.testdir({ headers: 'a=b' })}/headers`;
+  t.same(readConfig({ ...needed, OTEL_EXPORTER_OTLP_HEADERS_FILE }).OTEL_EXPORTER_OTLP_HEADERS, { a: 'b' });
+});
+
 t.test('mistakes', async (t) => {
   const wrong = {
     PORT: '65536',
@@ -58,6 +72,12 @@ t.test('mistakes', async (t) => {
     SHUTDOWN_GRACE: 'PT',
     WORKERS: '65',
     CACHE_MAX_KEYS: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization: hunter2',
+    OTEL_RESOURCE_ATTRIBUTES: 'team=%zz',
+    OTEL_TRACES_SAMPLER: 'sometimes',
+    OTEL_TRACES_SAMPLER_ARG: '2',
+    OTEL_BSP_SCHEDULE_DELAY: '0',
   };
   const run = spawnSync(process.execPath, [MAIN], {
     env: wrong,
@@ -65,7 +85,8 @@ t.test('mistakes', async (t) => {
   });
   t.equal(run.status, 78);
   for (const name of [...Object.keys(wrong), 'SERVICE_KEY']) t.match(run.stderr, `  ${name} `, `names ${name}`);
-  t.equal(run.stderr.trim().split('\n').length, 1 + 12, 'in one message');
+  t.equal(run.stderr.trim().split('\n').length, 1 + 18, 'in one message');
+  t.notMatch(run.stderr, 'hunter2');
 
   for (const bad of [mintToken('api').token, `${token.slice(0, -1)}!`, 'secret-text']) {
     try {

@@ -54,6 +54,7 @@ import { serviceKeyRoutes } from './service-keys/index.ts';
 import { hostCookie } from './sessions/cookies.ts';
 import { forgetEndedSessions } from './sessions/forget-ended-sessions.ts';
 import { sessionRoutes, signInRoutes } from './sign-in/index.ts';
+import { traceRequests } from './tracing/trace-requests.ts';
 import { upstreamRoutes } from './upstreams/index.ts';
 import { usageRoutes } from './usage/index.ts';
 import { usageJobs } from './usage/keep-usage.ts';
@@ -79,6 +80,7 @@ export interface AppOptions {
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<FastifyInstance> {
   const { print = (text) => process.stdout.write(text) } = options;
   const app = createServer(config.LOG_LEVEL).withTypeProvider<TypeBoxTypeProvider>();
+  await traceRequests(app, config);
 
   const database = openDatabase({
     url: config.DATABASE_URL,

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 
 import { createJsonClient, type JsonCall } from './json-client.ts';
 import { unavailable } from './unavailable.ts';
+import { withDeadline } from './with-deadline.ts';
 
 /** Questions to key-management, authorised by the service key. Everything but a well-formed 200 rejects. */
 export interface KeyManagementConnection {
@@ -21,6 +22,8 @@ export interface ConnectionOptions {
   maxConcurrent?: number;
   /** How many more may wait; the next one is refused at once. */
   maxQueued?: number;
+  /** Fields that a question carries beside its own, asked for when it is sent. */
+  headers?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -36,6 +39,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
     connections: maxConcurrent,
     timeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
+    headers: options.headers,
   });
   let pending = 0;
 
@@ -43,7 +47,7 @@ export function createKeyManagementConnection(options: ConnectionOptions): KeyMa
     if (pending >= maxConcurrent + maxQueued) throw unavailable(new Error('too many questions are waiting'));
     pending++;
     try {
-      const answer = await askAgainIfLost({ ...call, signal: AbortSignal.timeout(timeoutMs) });
+      const answer = await withDeadline(timeoutMs, (signal) => askAgainIfLost({ ...call, signal }));
       if ('status' in answer) throw new Error(`key-management answered ${answer.status}`);
       return answer.value;
     } catch (cause) {

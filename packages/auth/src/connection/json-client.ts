@@ -29,6 +29,8 @@ export function createJsonClient(options: {
   connections: number;
   timeoutMs: number;
   maxAnswerBytes: number;
+  /** Fields that a call carries beside its own. */
+  headers?: (() => Readonly<Record<string, string>>) | undefined;
 }): JsonClient {
   const { timeoutMs, maxAnswerBytes } = options;
   const base = new URL(options.url);
@@ -60,6 +62,7 @@ export function createJsonClient(options: {
         authorization,
         accept: 'application/json',
         ...(content && { 'content-type': content.type }),
+        ...options.headers?.(),
       };
       const request: Dispatcher.RequestOptions = { method, path: basePath + path, headers, signal };
       const { statusCode, body } = await pool.request({ ...request, ...(content && { body: content.text }) });

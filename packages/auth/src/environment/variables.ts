@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { parseTokenPrefixes, TokenPrefixes } from '../token/index.ts';
+import { tracingVariables } from './tracing-variables.ts';
 
 const PORT_PATTERN = String.raw`^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$`;
 const DURATION_PATTERN = String.raw`^(\d{1,6}|PT(?=\d)(\d{1,3}H)?(\d{1,5}M)?(\d{1,6}S)?)$`;
@@ -36,6 +37,7 @@ export function commonVariables(port: string) {
     }),
     /** How long a stop waits for requests under way. */
     SHUTDOWN_GRACE: durationVariable('PT30S'),
+    ...tracingVariables(),
   } satisfies Record<string, TSchema>;
 }
 

@@ -3,6 +3,7 @@ import type { AddressList, RunningRequest } from '@keyward/auth';
 import { acceptRequestId } from '@keyward/auth/fastify';
 
 import type { Admission } from '../limits/limiter.ts';
+import type { ExchangeTrace } from '../tracing/exchange-trace.ts';
 import { type Destination, NO_DESTINATION } from '../usage/destination.ts';
 import type { TokenUsage } from '../usage/token-usage.ts';
 import { clientAddress, createPeerReader, type Peer } from './client-address.ts';
@@ -42,6 +43,8 @@ export interface Exchange {
   admission: Admission | undefined;
   /** The tokens that its language model has used, as far as the answer tells. */
   tokens: TokenUsage | undefined;
+  /** Its spans; undefined where none are recorded. */
+  trace: ExchangeTrace | undefined;
   /** What passes the answer on, told when that is over. */
   relay: { closed(): void } | undefined;
   /** As the change feed watches over it, while it is under way. */
@@ -75,6 +78,7 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       credentialId: null,
       admission: undefined,
       tokens: undefined,
+      trace: undefined,
       relay: undefined,
       running: undefined,
     };

@@ -41,7 +41,7 @@ export interface HeaderNeeds {
 
 /** The headers for the upstream, names and values alternating, without the framing of the body. */
 export function requestHeaders(
-  { request, peer, address, id }: Exchange,
+  { request, peer, address, id, trace }: Exchange,
   { credential, readable }: HeaderNeeds,
 ): string[] {
   const { rawHeaders, headers } = request;
@@ -73,7 +73,8 @@ export function requestHeaders(
     'x-request-id',
     id,
   );
-  const { traceparent, tracestate } = traceContext(single(trusted?.traceparent), single(trusted?.tracestate));
+  const { traceparent, tracestate } =
+    trace?.outgoing ?? traceContext(single(trusted?.traceparent), single(trusted?.tracestate));
   result.push('traceparent', traceparent);
   if (tracestate !== undefined) result.push('tracestate', tracestate);
   if (readable) result.push('accept-encoding', 'identity');

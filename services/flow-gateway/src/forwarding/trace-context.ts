@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto';
+import type { SpanContext } from '@opentelemetry/api';
 
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 const BYTES = 24;
@@ -11,6 +12,14 @@ export function traceContext(traceparent: string | undefined, tracestate: string
   return traceparent !== undefined && TRACEPARENT.test(traceparent)
     ? { traceparent, tracestate }
     : { traceparent: newTraceparent(), tracestate: undefined };
+}
+
+/** The span that a `traceparent` tells of; undefined where it is none. */
+export function parentSpan(traceparent: string): SpanContext | undefined {
+  if (!TRACEPARENT.test(traceparent)) return undefined;
+  const [, traceId = '', spanId = '', flags = ''] = traceparent.split('-');
+  // Of the flags only the first is known (W3C Trace Context, section 3.2.2.5).
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
 }
 
 /** Sampled, as an upstream would decide by itself where no parent says otherwise. */

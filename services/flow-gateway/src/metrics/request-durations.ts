@@ -4,7 +4,8 @@ import type { Exchange } from '../edge/exchange.ts';
 
 /** As OpenTelemetry recommends for HTTP servers, and longer ones for streams. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
-const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** The methods that are told by their names. */
+export const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Registers how long requests take, from their first byte to the end of the answer, and observes one that is over. */
 export function createDurations(registry: Registry): (exchange: Exchange) => void {
