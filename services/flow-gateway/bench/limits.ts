@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { type KeyLimits, mintToken } from '@keyward/auth';
-import { anIntrospectionAnswer, leaseAnswer, startIntrospectionServer } from '@keyward/auth/testing';
+import { anIntrospectionAnswer } from '@keyward/auth/testing';
 import { startStore, storeProgram } from '../test/fixtures/redis-server.ts';
 import { type StartedProcess, startProcess } from '../test/fixtures/started-process.ts';
-import { measure } from './load.ts';
+import { PLENTY, startKeyManagementStandIn } from './key-management-stand-in.ts';
+import { measure } from './load/load.ts';
+import { median } from './report.ts';
+import { PATH } from './workload.ts';
 
 // What limits cost on the way of a request whose key is remembered, and how exact a count is that four processes share.
 
@@ -13,8 +16,6 @@ const SECONDS = Number(process.env.SECONDS ?? 2);
 const WARM_UP = 8_000;
 const SHARED_LIMIT = 6_000;
 const PROCESSES = 4;
-const PATH = '/api/v1/prediction/f';
-const PLENTY = { requestsPerMinute: 1_000_000_000, requestsPerDay: 1_000_000_000 };
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -22,10 +23,11 @@ const stops: (() => Promise<unknown>)[] = [];
 const later = { teardown: (clean: () => Promise<unknown>) => void stops.push(clean) };
 
 try {
-  const origin = await startProcess(fileOf('origin.ts'), {});
+  const origin = await startProcess(fileOf('programs/origin.ts'), {});
   stops.push(() => origin.stop());
   const keys = new Map<string, ReturnType<typeof anIntrospectionAnswer>>();
-  const keyManagement = await startKeyManagement(origin.url, keys);
+  const standIn = await startKeyManagementStandIn(origin.url, (token) => keys.get(token) ?? {});
+  stops.push(() => standIn.close());
   const addKey = (limits: KeyLimits) => {
     const { token, id } = mintToken('api');
     keys.set(token, anIntrospectionAnswer({ client_id: id, keyward: { limits } }));
@@ -35,7 +37,7 @@ try {
     const gateway = await startProcess(
       fileOf('../src/main.ts'),
       {
-        KEY_MANAGEMENT_URL: keyManagement,
+        KEY_MANAGEMENT_URL: standIn.url,
         SERVICE_KEY: mintToken('svc').token,
         UPSTREAM_ALLOW: '127.0.0.0/8',
         LOG_LEVEL: 'error',
@@ -107,19 +109,4 @@ async function overload(gateways: readonly StartedProcess[], warm: string, token
   say(
     `\n${PROCESSES} gateways on one ${storeProgram}, ${SHARED_LIMIT} a minute: ${accepted} of ${sent} requests were accepted`,
   );
-}
-
-async function startKeyManagement(upstreamUrl: string, keys: ReadonlyMap<string, object>): Promise<string> {
-  const flow = { id: 'f', organizationId: 'organization0001', workspaceId: 'workspace0000001', public: false };
-  const upstream = { id: 'u', name: 'u', kind: 'flow-server', baseUrl: upstreamUrl, credential: null };
-  const server = await startIntrospectionServer((question) => {
-    if (question.path === '/oauth2/introspect') return { body: keys.get(question.form.get('token') ?? '') ?? {} };
-    return leaseAnswer(question) ?? { body: { found: true, flow, upstream, revision: 1 } };
-  });
-  stops.push(() => server.close());
-  return server.url;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
 import { anIntrospectionAnswer, leaseAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 
-import { startPortkey } from '../test/fixtures/portkey.ts';
 import { startProcess } from '../test/fixtures/started-process.ts';
 import { startMeasuredGateway } from './gateway.ts';
-import { latencyOf, type Measurement, measure, probe, type Target } from './load.ts';
+import { type Measurement, measure, probe, type Target } from './load/load.ts';
+import { latencyOf } from './load/paced-load.ts';
 import { median, told } from './report.ts';
+import { startPortkey } from './rivals/portkey.ts';
 
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -19,11 +20,15 @@ const say = (line = '') => process.stdout.write(`${line}\n`);
 const running: { stop(): Promise<void> }[] = [];
 
 try {
-  const origin = await startProcess(fileURLToPath(new URL('openai-origin.ts', import.meta.url)), {});
+  const origin = await startProcess(fileURLToPath(new URL('programs/openai-origin.ts', import.meta.url)), {});
   running.push(origin);
   const keyManagement = await startKeyManagement(`${origin.url}/v1`);
   running.push({ stop: () => keyManagement.close() });
-  const gateway = await startMeasuredGateway(keyManagement.url, mintToken('svc').token);
+  const gateway = await startMeasuredGateway({
+    keyManagementUrl: keyManagement.url,
+    serviceKey: mintToken('svc').token,
+    environment: { LOG_LEVEL: 'warn' },
+  });
   running.push(gateway);
   const portkey = await startPortkey();
   running.push(portkey);
@@ -41,7 +46,7 @@ try {
   };
   const direct: Target = { process: origin, path, tokens, body: completion(MODEL) };
 
-  for (const target of [ours, plain, theirs]) say((await probe(target)).slice(0, 100));
+  for (const target of [ours, plain, theirs]) say(JSON.stringify(await probe(target)).slice(0, 100));
   for (const target of [ours, plain]) await measure(target, CONNECTIONS, { amount: WARM_UP });
   await measure(theirs, CONNECTIONS, { amount: WARM_UP / 10 });
   await compare('@portkey-ai/gateway', ours, theirs);

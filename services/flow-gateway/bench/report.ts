@@ -1,4 +1,40 @@
-import type { Measurement } from './load.ts';
+import { cpus, totalmem } from 'node:os';
+
+import type { Effort } from './bench.ts';
+import type { Cores } from './cores.ts';
+import type { Measurement } from './load/load.ts';
+import { hasWrk } from './load/wrk.ts';
+
+/** What a part of the bench has found out. */
+export interface Section {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sentences below the table. */
+  readonly notes: readonly string[];
+  /** To be drawn: requests a second by name. */
+  readonly bars?: readonly { readonly name: string; readonly value: number }[];
+}
+
+/** When and where it was measured, and how. */
+export function preface({ rounds, seconds }: Effort, cores: Cores | undefined): string {
+  const [cpu] = cpus();
+  const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, node ${process.version}`;
+  const places =
+    cores === undefined
+      ? 'everything on the same cores'
+      : 'one core for what is measured, the load and the origin elsewhere';
+  const load = hasWrk ? 'wrk' : 'our own load (there is no wrk here)';
+  return `${new Date().toISOString().slice(0, 10)}, ${machine}; ${places}; ${load}, medians of ${rounds} interleaved rounds of ${seconds} s.`;
+}
+
+/** A section in Markdown; figures stand to the right. */
+export function sectionText({ title, columns, rows, notes }: Section): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = columns.map((_, index) => (index === 0 ? '---' : '---:'));
+  const table = rows.length === 0 ? [] : [[columns, rule, ...rows].map(line).join('\n')];
+  return [`### ${title}`, ...table, notes.map((note) => `- ${note}`).join('\n')].filter(Boolean).join('\n\n');
+}
 
 /** A measurement in one line. */
 export function told({ requestsPerSecond, cpuMicroseconds, p50Ms, p99Ms }: Measurement): string {
@@ -7,6 +43,17 @@ export function told({ requestsPerSecond, cpuMicroseconds, p50Ms, p99Ms }: Measu
 }
 
 /** The middle one of some values. */
-export function median(values: number[]): number {
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** A whole number with commas, as 12,345. */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+/** The middle of some values, with the least and the greatest where there are several. */
+export function withSpread(values: readonly number[]): string {
+  const middle = whole(median(values));
+  return values.length < 2 ? middle : `${middle} (${whole(Math.min(...values))}–${whole(Math.max(...values))})`;
 }

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+
+import { percentiles, requestsOf, type Target } from './load.ts';
+import { messageLength } from './message-length.ts';
+
+/** A timer may be so late: before that, this process looks at the clock all the time. */
+const TIMER_MS = 2;
+
+/**
+ * Sends `perSecond` requests a second for `seconds`, at random moments as independent clients do, over kept connections,
+ * and tells how long the answers took, in milliseconds. A request that had to wait for a free connection counts from
+ * when it was due, so that slow answers cannot hide by slowing down the load.
+ */
+export async function latencyOf(target: Target, perSecond: number, seconds: number, connections = 64) {
+  const { hostname, port } = new URL(target.process.url);
+  const [bytes = ''] = requestsOf(target);
+  const idle: ((due: number) => void)[] = [];
+  const waiting: number[] = [];
+  const latencies: number[] = [];
+  let failure: unknown;
+
+  async function open(): Promise<Socket> {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true }).setEncoding('latin1');
+    let received = '';
+    let dueAt = 0;
+    const send = (due: number) => {
+      dueAt = due;
+      socket.write(bytes);
+    };
+    socket.on('data', (data) => {
+      received += String(data);
+      if (messageLength(received) === 0) return;
+      if (!received.startsWith('HTTP/1.1 200 ')) failure = new Error(`not 200: ${received}`);
+      received = '';
+      latencies.push(performance.now() - dueAt);
+      const next = waiting.shift();
+      if (next === undefined) idle.push(send);
+      else send(next);
+    });
+    await once(socket, 'connect');
+    socket.on('error', (error) => {
+      failure = error;
+    });
+    idle.push(send);
+    return socket;
+  }
+
+  const sockets = await Promise.all(Array.from({ length: connections }, open));
+  const begin = performance.now();
+  const end = begin + seconds * 1000;
+  for (let due = begin; due < end && failure === undefined; due += gapMs(perSecond)) {
+    for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
+      await (left > TIMER_MS ? delay(left - TIMER_MS) : turn());
+    }
+    const send = idle.pop();
+    if (send === undefined) waiting.push(due);
+    else send(due);
+  }
+  const patience = performance.now() + 10_000;
+  while (idle.length < connections && failure === undefined && performance.now() < patience) await delay(10);
+  for (const socket of sockets) socket.destroy();
+  if (failure !== undefined) throw failure;
+  return percentiles(latencies);
+}
+
+/** Poisson arrivals. */
+function gapMs(perSecond: number): number {
+  return (-Math.log(1 - Math.random()) * 1000) / perSecond;
+}

@@ -1,0 +1,23 @@
+-- Sends the requests of a file, which stand there with a byte 30 between them; in random order where there are several.
+-- Tells at the end in JSON how it went.
+local requests = {}
+
+function init(arguments)
+  local file = assert(io.open(arguments[1], "rb"))
+  for one in file:read("*a"):gmatch("[^\30]+") do requests[#requests + 1] = one end
+  file:close()
+  math.randomseed(os.time())
+end
+
+function request()
+  return requests[math.random(#requests)]
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    '\n{"requests": %d, "bytes": %d, "seconds": %.6f, "errors": %d, "notOk": %d, "p50Ms": %.4f, "p99Ms": %.4f}\n',
+    summary.requests, summary.bytes, summary.duration / 1e6,
+    errors.connect + errors.read + errors.write + errors.timeout, errors.status,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+end
