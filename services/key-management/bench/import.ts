@@ -6,10 +6,12 @@ import { mintToken } from '@keyward/auth';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
+import { hashTokenSync } from '../src/secrets/secret-hasher.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
-import type { ImportOrder, ImportTimes } from './import-client.ts';
+import type { ImportOrder, ImportTime } from './import-client.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
 import { onOwnPostgres } from './own-postgres.ts';
+import { cpuSecondsBelow } from './process-cpu.ts';
 import { insertKeys } from './sample-keys.ts';
 
 /**
@@ -18,12 +20,13 @@ import { insertKeys } from './sample-keys.ts';
  * machine.
  */
 const KEYS = Number(process.env.KEYS ?? 100_000);
-const PAIRS = 500;
+const PAIRS = Number(process.env.PAIRS ?? 200);
+const CORES = availableParallelism();
 const MIB = 1024 * 1024;
 
 await onOwnPostgres(measure);
 
-async function measure(databaseUrl: string): Promise<void> {
+async function measure(databaseUrl: string, postmaster: number): Promise<void> {
   await applyMigrations(databaseUrl);
   const [serviceKey, managementKey] = [mintToken('svc').token, mintToken('mgmt').token];
   const app = await buildApp(
@@ -46,32 +49,41 @@ async function measure(databaseUrl: string): Promise<void> {
     const introspections = (): Promise<LoadReport> =>
       asked(load, { address, serviceKey, tokens, concurrency: 2 } satisfies LoadRequest);
     await introspections();
-    print(
-      `${availableParallelism()} cores, shared by the service, the load, the client and Postgres; ${process.version}`,
-    );
+    print(`${CORES} cores, shared by the service, the load, the client and Postgres; ${process.version}`);
     const idle = await introspections();
-    print(`introspection alone: median ${idle.medianMs.toFixed(1)} ms, p99 ${idle.p99Ms.toFixed(1)} ms\n`);
+    print(`introspection alone: median ${idle.medianMs.toFixed(1)} ms, p99 ${idle.p99Ms.toFixed(1)} ms`);
+    const hashMs = hashTime();
+    print(
+      `one token's hash: ${hashMs.toFixed(2)} ms of CPU, so ${((KEYS * hashMs) / CORES / 1000).toFixed(1)} s for ${KEYS} are the floor\n`,
+    );
 
     const order = { address, managementKey, workspaceId: workspace.id };
-    const runs: Pick<ImportOrder, 'keys' | 'pairs' | 'modes'>[] = [
-      { keys: KEYS, pairs: false, modes: ['add-new', 'add-new', 'overwrite'] },
-      { keys: PAIRS, pairs: true, modes: ['add-new'] },
+    const runs: Pick<ImportOrder, 'keys' | 'pairs' | 'mode'>[] = [
+      { keys: KEYS, pairs: false, mode: 'add-new' },
+      { keys: KEYS, pairs: false, mode: 'add-new' },
+      { keys: KEYS, pairs: false, mode: 'overwrite' },
+      { keys: PAIRS, pairs: true, mode: 'add-new' },
     ];
+    const idleRss = process.memoryUsage().rss;
     for (const run of runs) {
-      const watch = watchProcess();
-      const importing = asked<ImportTimes>(client, { ...order, ...run });
+      const watch = await watchProcesses(postmaster, idleRss);
+      const importing = asked<ImportTime>(client, { ...order, ...run });
       const reports = await whileRunning(importing, introspections);
-      const { peakMiB, longestBlockMs } = watch.end();
-      for (const { mode, ms, bytes } of await importing) {
-        const rate = (run.keys / ms) * 1000;
-        print(
-          `${run.keys} keys${run.pairs ? ' with pairs' : ''} (${(bytes / MIB).toFixed(1)} MiB), ${mode}: ${(ms / 1000).toFixed(1)} s, ${rate.toFixed(0)} rows/s`,
-        );
-      }
+      const { peakMiB, longestBlockMs, serviceCpu, postgresCpu } = await watch.end();
+      const { ms, bytes } = await importing;
+      const pairs = run.pairs ? ' with pairs' : '';
+      print(
+        `${run.keys} keys${pairs} (${(bytes / MIB).toFixed(1)} MiB), ${run.mode}: ${(ms / 1000).toFixed(1)} s, ${((run.keys / ms) * 1000).toFixed(0)} rows/s`,
+      );
+      if (run.pairs) print(`  ${KEYS} with pairs would take ${((ms / run.keys) * (KEYS / 60_000)).toFixed(0)} minutes`);
       const p99s = reports.map(({ p99Ms }) => p99Ms).sort((a, b) => a - b);
       const medians = reports.map(({ medianMs }) => medianMs).sort((a, b) => a - b);
+      const calls = reports.length * tokens.length;
       print(
-        `  introspection meanwhile: median ${middle(medians)} ms, p99 ${middle(p99s)} ms (worst 500 calls: ${p99s.at(-1)?.toFixed(1)} ms)`,
+        `  introspection meanwhile: ${calls} calls, median ${middle(medians)} ms, p99 ${middle(p99s)} ms (worst ${tokens.length} calls: ${p99s.at(-1)?.toFixed(1)} ms)`,
+      );
+      print(
+        `  CPU, these calls included: the service ${serviceCpu.toFixed(1)} s, Postgres ${postgresCpu.toFixed(1)} s`,
       );
       print(
         `  memory at most ${peakMiB.toFixed(0)} MiB above idle, longest event-loop block ${longestBlockMs.toFixed(0)} ms\n`,
@@ -108,18 +120,42 @@ async function whileRunning<T>(running: Promise<unknown>, act: () => Promise<T>)
   return results;
 }
 
-function watchProcess(): { end(): { peakMiB: number; longestBlockMs: number } } {
-  globalThis.gc?.();
-  const idle = process.memoryUsage().rss;
+/** Milliseconds of CPU for the hash of a token of 256 random bits. */
+function hashTime(): number {
+  const times = 1000;
+  const before = process.cpuUsage();
+  for (let at = 0; at < times; at++) hashTokenSync(`kw_api_${at}`, 'minted');
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / times / 1000;
+}
+
+interface Observations {
+  readonly peakMiB: number;
+  readonly longestBlockMs: number;
+  /** Seconds. */
+  readonly serviceCpu: number;
+  readonly postgresCpu: number;
+}
+
+/** Memory counts from `idle` on: what threads keep between two imports is more, too. */
+async function watchProcesses(postmaster: number, idle: number): Promise<{ end(): Promise<Observations> }> {
   let peak = idle;
+  const cpu = process.cpuUsage();
+  const postgres = await cpuSecondsBelow(postmaster);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
   return {
-    end() {
+    async end() {
       clearInterval(timer);
       delay.disable();
-      return { peakMiB: (peak - idle) / MIB, longestBlockMs: delay.max / 1e6 };
+      const { user, system } = process.cpuUsage(cpu);
+      return {
+        peakMiB: (peak - idle) / MIB,
+        longestBlockMs: delay.max / 1e6,
+        serviceCpu: (user + system) / 1e6,
+        postgresCpu: (await cpuSecondsBelow(postmaster)) - postgres,
+      };
     },
   };
 }

@@ -87,7 +87,7 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
     await audit({ action: 'api-keys.imported', target: { type: 'import', id: importId, name: null }, after });
     onProgress('writing', rows, rows);
     const body = { importId, mode, dryRun: false, ...counts };
-    const replayBody = { ...body, keys: await storableRows(tx, work) };
+    const replayBody = { ...body, keys: await storableRows(tx, work, counts) };
     return { status: 200, body, replayBody, enforcement: 'reported' };
   };
 }

@@ -28,7 +28,9 @@ export interface AnsweredImport {
   readonly dryRun: boolean;
 }
 
-const PAGE = 1000;
+const PAGE = 400;
+/** So many rows of an answer are kept for repeats. */
+const MOST_KEPT = 1000;
 
 /** Every row of the answer, read a page at a time. */
 export async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<readonly ImportedKey[]> {
@@ -47,10 +49,14 @@ export async function* importedKeys(db: Queryable, answered: AnsweredImport): As
 }
 
 /** The rows as a repeat of the request gets them, without tokens; null where they are too many to be kept. */
-export async function storableRows(db: Queryable, answered: AnsweredImport): Promise<ImportedKey[] | null> {
+export async function storableRows(
+  db: Queryable,
+  answered: AnsweredImport,
+  { added, overwritten, skipped, revoked }: ImportCounts,
+): Promise<ImportedKey[] | null> {
+  if (added + overwritten + skipped + revoked > MOST_KEPT) return null;
   const rows: ImportedKey[] = [];
   for await (const page of importedKeys(db, answered)) {
-    if (rows.length + page.length > PAGE) return null;
     rows.push(...page.map((key) => ('token' in key ? { ...key, token: null } : key)));
   }
   return rows;
@@ -73,17 +79,21 @@ export async function* answerText(
   yield enforcement === undefined ? ']}' : `],"enforcement":${JSON.stringify(enforcement)}}`;
 }
 
+/** One page is read while the one before it is sent. */
 async function* pages<Row>(
   read: (after: number) => Promise<Row[]>,
   position: (row: Row) => number | null,
 ): AsyncGenerator<Row[]> {
   let after = -1;
+  let next = read(after);
   for (;;) {
-    const page = await read(after);
+    const page = await next;
     const last = page.at(-1);
     if (last === undefined) return;
-    yield page;
     after = position(last) ?? after;
+    next = read(after);
+    next.catch(() => undefined);
+    yield page;
   }
 }
 

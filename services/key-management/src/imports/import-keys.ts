@@ -73,7 +73,7 @@ export function importKeys(scope: Scope, threads: ImportThreads): void {
         session = await request.server.services.openSession();
         const { query } = request;
         const asked = { request, reply, session, output, lines, threads, signal: hungUp.signal, query };
-        await threads.use((thread) => run({ ...asked, thread }));
+        await threads.reading.use((thread) => run({ ...asked, thread }));
       } catch (error) {
         if (hungUp.signal.aborted || request.raw.errored !== null) return reply.hijack();
         if (!output.started) throw error;

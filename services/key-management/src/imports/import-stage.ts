@@ -7,7 +7,7 @@ import type { HashResult } from './hashing/hash-tasks.ts';
 export const stage = sql.raw('import_rows');
 /** The live keys that have the names of rows. What that means for such a row is up to the mode. */
 export const stageMatches = sql.raw('import_matches');
-/** The hashes of their tokens, as they are made. */
+/** The hashes of the rows' tokens, as they are made. */
 export const stageHashes = sql.raw('import_hashes');
 
 /**
@@ -36,12 +36,11 @@ export async function stageRows(db: Queryable, json: string): Promise<void> {
 }
 
 /**
- * To be called when all rows are there. Without it Postgres plans for a handful; and whatever it expects of the keys
- * table, whose statistics may be those of yesterday, it finds rows by their names without reading all of them each time.
+ * To be called when all rows are there: whatever Postgres expects of the keys table, whose statistics may be those of
+ * yesterday, it then finds a row by its name without reading all of them each time.
  */
 export async function completeStage(db: Queryable): Promise<void> {
   await db.execute(sql`create index on ${stage} using hash ("nameKey")`);
-  await db.execute(sql`analyze ${stage} (row, "nameKey")`);
 }
 
 export async function stageResults(db: Queryable, results: readonly HashResult[]): Promise<void> {

@@ -85,7 +85,8 @@ async function runTasks(db: Queryable, preparation: Preparation, extent: Extent)
   return mismatches;
 }
 
-const PAGE = 1000;
+/** How many rows are asked for at a time: numbers only, and those with their tokens. */
+const [ROWS_AT_ONCE, SECRETS_AT_ONCE] = [10_000, 1000];
 
 async function* hashTasks(
   db: Queryable,
@@ -94,17 +95,22 @@ async function* hashTasks(
   inTurn: LimitFunction,
 ): AsyncGenerator<HashTask[]> {
   let after = -1;
-  for (let left = most; left > 0; ) {
-    const rows = await inTurn(() => unhashedRows(db, mode, after, PAGE));
-    if (rows.length === 0) return;
-    after = rows.at(-1) ?? after;
-    const secrets = await file.secretsOf(rows);
-    const tasks = secrets
-      .filter(({ apiSecret }) => !pairsOnly || apiSecret !== null)
-      .slice(0, left)
-      .map(({ row, token, cost, apiSecret }) => ({ row, token, cost, apiSecret, hashed: !pairsOnly }));
-    left -= tasks.length;
-    yield tasks;
+  let left = most;
+  for (;;) {
+    const rows = await inTurn(() => unhashedRows(db, mode, after, ROWS_AT_ONCE));
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last;
+    for (let from = 0; from < rows.length; from += SECRETS_AT_ONCE) {
+      const secrets = await file.secretsOf(rows.slice(from, from + SECRETS_AT_ONCE));
+      const tasks = secrets
+        .filter(({ apiSecret }) => !pairsOnly || apiSecret !== null)
+        .slice(0, left)
+        .map(({ row, token, cost, apiSecret }) => ({ row, token, cost, apiSecret, hashed: !pairsOnly }));
+      yield tasks;
+      left -= tasks.length;
+      if (left === 0) return;
+    }
   }
 }
 

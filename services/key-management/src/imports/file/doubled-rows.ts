@@ -14,15 +14,15 @@ export function createDoubles(): { find(row: number, checked: CheckedRow): Field
   }
 
   return {
-    find(row, { nameKey, nameAt, tokenAt, lookup, id }) {
+    find(row, { nameKey, nameAt, tokenAt, lookup, id, newId }) {
       const errors: FieldError[] = [];
       const named = first(names, nameKey, row);
       if (named !== undefined) errors.push({ pointer: nameAt, detail: `has the name of row ${named}` });
-      const found = lookup === null ? first(ids, id, row) : first(lookups, lookup, row);
+      // An id that was made here is no other row's.
+      const sameId = newId ? undefined : first(ids, id, row);
+      const found = lookup === null ? sameId : first(lookups, lookup, row);
       if (found !== undefined) errors.push({ pointer: tokenAt, detail: `has the token of row ${found}` });
-      else if (lookup !== null && first(ids, id, row) !== undefined) {
-        errors.push({ pointer: '/id', detail: 'is the id of another row' });
-      }
+      else if (sameId !== undefined) errors.push({ pointer: '/id', detail: 'is the id of another row' });
       return errors;
     },
   };

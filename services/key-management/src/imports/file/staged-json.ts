@@ -2,6 +2,8 @@ import type { CheckedRow } from './checked-row.ts';
 
 /** What a staged row has that its JSON leaves out: most rows have most of this, and it is half of the text. */
 export const STAGED_DEFAULTS = {
+  nameAt: '/keyName',
+  tokenAt: '/apiKey',
   newId: true,
   origin: 'imported',
   permissions: ['flows:execute'],
@@ -19,8 +21,8 @@ export function stagedJson(row: number, checked: CheckedRow): string {
     row,
     name: checked.name,
     nameKey: checked.nameKey,
-    nameAt: checked.nameAt,
-    tokenAt: checked.tokenAt,
+    nameAt: checked.nameAt === STAGED_DEFAULTS.nameAt ? undefined : checked.nameAt,
+    tokenAt: checked.tokenAt === STAGED_DEFAULTS.tokenAt ? undefined : checked.tokenAt,
     id: checked.id,
     newId: checked.newId ? undefined : false,
     display: checked.display,

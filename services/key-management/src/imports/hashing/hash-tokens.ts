@@ -19,7 +19,7 @@ export interface Hashing {
   readonly signal: AbortSignal;
 }
 
-/** Hashes and checks tokens on a thread for each core, and hands each batch of results on as it comes. */
+/** Hashes and checks tokens on a thread for each core, all but one of which stand back, and hands each batch of results on as it comes. */
 export async function hashTokens({ tasks, total, thread, threads, onResults, signal }: Hashing): Promise<void> {
   const batches = batchesOf(tasks);
 
@@ -33,7 +33,7 @@ export async function hashTokens({ tasks, total, thread, threads, onResults, sig
   // Two batches under way on each, so that none waits for the database.
   const onThread = (on: ImportThread) => Promise.all([work(on), work(on)]);
   const others = Math.min(MAX_THREADS, availableParallelism(), Math.ceil(total / TOKENS_AT_ONCE)) - 1;
-  await Promise.all([onThread(thread), ...Array.from({ length: others }, () => threads.use(onThread))]);
+  await Promise.all([onThread(thread), ...Array.from({ length: others }, () => threads.helping.use(onThread))]);
 }
 
 async function* batchesOf(tasks: AsyncIterable<readonly HashTask[]>): AsyncGenerator<readonly HashTask[]> {

@@ -1,12 +1,18 @@
 import { createSecretKey } from 'node:crypto';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
+import { workerData } from 'node:worker_threads';
 import type { DerivedKey } from '../../master-keys/ring.ts';
-import type { RowSecret } from '../file/checked-row.ts';
 import { createFileReader, type FileReader, type FileReaderRules } from '../file/file-reader.ts';
 import type { FileSummary, RowBatch } from '../file/row-batch.ts';
 import { UnusableFile } from '../file/unusable-file.ts';
 import { hashTasks } from '../hashing/hash-tasks.ts';
 import { answerCalls } from './answer-calls.ts';
+
+/** What a thread is started with. */
+export interface ThreadStart {
+  /** Whether it takes only what time others leave. */
+  readonly background: boolean;
+}
 
 /** What a file is read by. */
 export type ReadingRules = Omit<FileReaderRules, 'lookupKeys'> & { readonly lookupKeys: readonly DerivedKey[] };
@@ -29,6 +35,7 @@ const calls = {
     try {
       if (bytes !== null) return kept(reader.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
       const { summary, ...batch } = reader.end();
+      reader = undefined;
       return { ...kept(batch), summary };
     } catch (error) {
       if (error instanceof UnusableFile) return { unusable: { reason: error.reason, detail: error.message } };
@@ -36,11 +43,7 @@ const calls = {
     }
   },
   /** Those of these rows that hold a token, with it. */
-  secretsOf: (rows: readonly number[]): FoundSecret[] =>
-    rows.flatMap((row) => {
-      const secret = secrets.get(row);
-      return secret === undefined ? [] : [{ row, ...secret }];
-    }),
+  secretsOf: (rows: readonly number[]): FoundSecret[] => rows.flatMap((row) => secrets.get(row) ?? []),
   hash: hashTasks,
   /** Forgets the file. */
   forget(_nothing: null): void {
@@ -49,17 +52,18 @@ const calls = {
   },
 };
 export type ImportCalls = typeof calls;
-export type FoundSecret = RowSecret & { readonly row: number };
+export type FoundSecret = RowBatch['secrets'][number];
 
 /** The tokens stay here: the thread that serves requests has no use for most of them, and pays for each object. */
-const secrets = new Map<number, RowSecret>();
+const secrets = new Map<number, FoundSecret>();
 let reader: FileReader | undefined;
 
 function kept({ secrets: found, ...batch }: RowBatch): Omit<RowBatch, 'secrets'> {
-  for (const { row, ...secret } of found) secrets.set(row, secret);
+  for (const secret of found) secrets.set(secret.row, secret);
   return batch;
 }
 
-// Linux gives each thread a priority of its own: whatever serves requests comes first. Elsewhere it is the process's.
-if (process.platform === 'linux') setPriority(5);
+// Linux gives each thread a priority of its own; elsewhere there is but the one of the process, which stays.
+const { background }: ThreadStart = workerData;
+if (background && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 answerCalls(calls);

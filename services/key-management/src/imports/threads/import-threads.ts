@@ -1,20 +1,39 @@
 import { availableParallelism } from 'node:os';
-import type { ImportCalls } from './import-thread.ts';
+import type { ImportCalls, ThreadStart } from './import-thread.ts';
 import { startThread, type Thread } from './thread.ts';
 
 export type ImportThread = Thread<ImportCalls>;
 
 /** The threads that imports run on. */
 export interface ImportThreads {
+  /** One for each import, which reads its file and does its share of what follows. */
+  readonly reading: ThreadLoan;
+  /** Those that help it, when nobody else wants the processor. */
+  readonly helping: ThreadLoan;
+  close(): Promise<void>;
+}
+
+interface ThreadLoan {
   /** Lends a thread for some work. */
   use<T>(work: (thread: ImportThread) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** Every thread that imports run on, none of them started yet. */
+export function createImportThreads(): ImportThreads {
+  const reading = createThreadLoan({ background: false });
+  const helping = createThreadLoan({ background: true });
+  return {
+    reading,
+    helping,
+    close: async () => void (await Promise.all([reading.close(), helping.close()])),
+  };
+}
+
 const KEPT_FOR_MS = 60_000;
 
 /** Starts threads as they are needed. As starting one takes half a second, they are kept for a while afterwards. */
-export function createImportThreads(): ImportThreads {
+function createThreadLoan(start: ThreadStart): ThreadLoan {
   const module = new URL('./import-thread.ts', import.meta.url);
   const kept = new Map<ImportThread, NodeJS.Timeout>();
   let closed = false;
@@ -28,7 +47,7 @@ export function createImportThreads(): ImportThreads {
         return thread;
       }
     }
-    return startThread<ImportCalls>(module);
+    return startThread<ImportCalls>(module, start);
   }
 
   async function giveBack(thread: ImportThread): Promise<void> {
