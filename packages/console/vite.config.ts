@@ -9,6 +9,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2023',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Else each page asks for a dozen small files, one after the other.
+          groups: [
+            { name: 'libraries', test: /node_modules/, priority: 1 },
+            { name: 'shared', test: /\/console\/src\//, minShareCount: 2 },
+          ],
+        },
+      },
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
   },

@@ -4,16 +4,17 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router/router.tsx';
+import type { SessionState } from './session/session.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { components } from './theme/components.ts';
 
 /** Everything, wired. No provider may write an inline style sheet: the content security policy has no `unsafe-inline`. */
-export function App() {
+export function App({ session }: { readonly session: Promise<SessionState> }) {
   return (
     <MantineProvider theme={components} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" />
-        <SessionGate>
+        <SessionGate first={session}>
           <RouterProvider router={router} />
         </SessionGate>
       </QueryClientProvider>

@@ -5,11 +5,14 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { readSession } from './session/session.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('The page has no root element.');
+// Asked for before anything is rendered: nothing can be shown without the answer.
+const session = readSession();
 createRoot(container).render(
   <StrictMode>
-    <App />
+    <App session={session} />
   </StrictMode>,
 );

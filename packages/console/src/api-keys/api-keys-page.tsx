@@ -16,10 +16,11 @@ export function ApiKeysPage() {
   const { api } = useSession();
   const { id: workspaceId, place } = useWorkspace();
   const navigate = useNavigate({ from: PATH });
-  const flows = useQuery({ ...flowsQuery(api, workspaceId), enabled: useMay(place)('flows:view') });
+  // For the snippets of a new key; nothing that is shown yet changes with it.
+  useQuery({ ...flowsQuery(api, workspaceId), enabled: useMay(place)('flows:view'), notifyOnChangeProps: [] });
   return (
     <KeysPage
-      surface={useApiKeySurface(flows.data?.[0]?.id)}
+      surface={useApiKeySurface()}
       text={strings.apiKeys}
       filter={route.useSearch()}
       onFilter={(search) => void navigate({ search, replace: true })}

@@ -1,11 +1,11 @@
-import { Badge, Code, Group } from '@mantine/core';
+import { Code } from '@mantine/core';
 import type { Fact } from '../facts/facts.tsx';
 import { dateTime } from '../moments/format.ts';
 import { Moment } from '../moments/moment.tsx';
 import { strings } from '../strings/index.ts';
 import { LIMIT_NAMES, TOKEN_LIMIT_NAMES } from './form/key-draft.ts';
 import type { Key, KeySurface } from './key-surface.ts';
-import { PermissionBadges } from './permission-badges.tsx';
+import { Labels } from './labels.tsx';
 
 const text = strings.keys;
 
@@ -15,10 +15,7 @@ export function rightsOf(key: Key, surface: KeySurface): Fact[] {
     key.limits[name] === undefined ? [] : [`${text.form.limitNames[name]}: ${key.limits[name].toLocaleString('en')}`],
   );
   const { use } = surface;
-  const permissions: Fact = [
-    text.form.permissions,
-    <PermissionBadges key="permissions" permissions={key.permissions} />,
-  ];
+  const permissions: Fact = [text.form.permissions, <Labels key="permissions" labels={key.permissions} />];
   const flows: Fact = [text.form.flows, key.flows?.join(', ') ?? text.detail.flowsAll];
   const restrictions: Fact[] = [
     [text.form.addresses, key.allowedIps?.join(', ') ?? text.detail.addressesAll],
@@ -38,7 +35,7 @@ export function factsOf(key: Key, surface: KeySurface): Fact[] {
   return [
     [detail.id, <Code key="id">{key.id}</Code>],
     [detail.display, <Code key="display">{key.display}</Code>],
-    ...(key.tags.length === 0 ? [] : [[text.tags, <Tags key="tags" tags={key.tags} />] as const]),
+    ...(key.tags.length === 0 ? [] : [[text.tags, <Labels key="tags" labels={key.tags} />] as const]),
     [text.columns.created, dateTime(key.createdAt)],
     [detail.updated, dateTime(key.updatedAt)],
     [detail.createdBy, <Code key="by">{key.createdBy}</Code>],
@@ -57,16 +54,4 @@ export function factsOf(key: Key, surface: KeySurface): Fact[] {
 
 function fact(label: string, value: string | null): Fact[] {
   return value === null ? [] : [[label, value]];
-}
-
-function Tags({ tags }: { readonly tags: readonly string[] }) {
-  return (
-    <Group gap={4}>
-      {tags.map((tag) => (
-        <Badge key={tag} variant="light" color="gray" tt="none" fw={500}>
-          {tag}
-        </Badge>
-      ))}
-    </Group>
-  );
 }

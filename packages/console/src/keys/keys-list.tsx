@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useState } from 'react';
 import { EmptyState } from '../feedback/empty-state.tsx';
 import { Failure } from '../feedback/failure.tsx';
 import { PageSkeleton } from '../feedback/page-skeleton.tsx';
@@ -9,6 +9,7 @@ import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
 import { KeyDialog, type OpenedDialog } from './key-dialog.tsx';
 import { isFiltering, type KeyFilter, parseKeyFilter } from './key-filter.ts';
+import type { KeyActions } from './key-menu.tsx';
 import { keysQuery } from './key-queries.ts';
 import type { KeySurface } from './key-surface.ts';
 import { KeysFilters } from './keys-filters.tsx';
@@ -46,7 +47,10 @@ export function KeysList({ surface, filter, onFilter, label, empty }: KeysListPr
     if (changed) void queryClient.invalidateQueries({ queryKey: surface.cacheKey });
   };
 
-  const shown = query.data?.pages[page] ?? query.data?.pages[0];
+  const act = useCallback<KeyActions>((action, keyId) => setDialog({ action, keyId }), []);
+
+  // Rendered in slices between what the person does meanwhile, not in one go as soon as the answer is there.
+  const shown = useDeferredValue(query.data?.pages[page] ?? query.data?.pages[0]);
   if (shown === undefined) {
     if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
     return <PageSkeleton />;
@@ -64,14 +68,7 @@ export function KeysList({ surface, filter, onFilter, label, empty }: KeysListPr
           </Button>
         </EmptyState>
       ) : (
-        <KeysTable
-          surface={surface}
-          keys={shown.items}
-          filter={filter}
-          onFilter={change}
-          actions={(action, keyId) => setDialog({ action, keyId })}
-          label={label}
-        />
+        <KeysTable surface={surface} keys={shown.items} filter={filter} onFilter={change} actions={act} label={label} />
       )}
       {(page > 0 || shown.nextCursor !== null) && (
         <Group justify="flex-end" mt="md">

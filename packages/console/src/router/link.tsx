@@ -1,17 +1,17 @@
-import { Anchor } from '@mantine/core';
 import { Link as RouterLink } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import classes from './link.module.css';
 
 interface LinkProps {
   readonly to: string;
   readonly children: ReactNode;
 }
 
-/** A link within the console. */
+/** A link within the console. Without the library's component: long lists have one a row. */
 export function Link({ to, children }: LinkProps) {
   return (
-    <Anchor component={RouterLink} to={to}>
+    <RouterLink to={to} className={classes.link}>
       {children}
-    </Anchor>
+    </RouterLink>
   );
 }

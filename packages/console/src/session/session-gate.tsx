@@ -10,17 +10,25 @@ import { SessionContext } from './session-context.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
+interface SessionGateProps {
+  /** Who is signed in, as the page began. */
+  readonly first: Promise<SessionState>;
+  readonly children: ReactNode;
+}
+
 /** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
-export function SessionGate({ children }: { readonly children: ReactNode }) {
+export function SessionGate({ first, children }: SessionGateProps) {
   const [state, setState] = useState<SessionState>();
   const [failure, setFailure] = useState<unknown>();
-  const load = useCallback(() => {
+  const readAgain = () => {
     setFailure(undefined);
     readSession().then(setState, setFailure);
-  }, []);
-  useEffect(load, [load]);
+  };
+  useEffect(() => {
+    first.then(setState, setFailure);
+  }, [first]);
 
-  if (failure !== undefined) return <Failure error={failure} retry={load} page />;
+  if (failure !== undefined) return <Failure error={failure} retry={readAgain} page />;
   if (state === undefined) {
     return (
       <Center mih="100vh">

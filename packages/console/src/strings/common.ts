@@ -26,5 +26,6 @@ export const common = {
   notFoundHint: 'The address is wrong, or what it led to is gone, or you may not see it.',
   home: 'To the start',
   typeToConfirm: (name: string) => `Type “${name}” to confirm`,
+  more: (count: number) => `and ${count} more`,
   page: (page: number) => `Page ${page}`,
 };

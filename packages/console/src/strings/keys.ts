@@ -9,7 +9,6 @@ export const keys = {
     expires: 'Expires',
   },
   sortBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
-  morePermissions: (count: number) => `and ${count} more`,
   actionsOf: (name: string) => `Actions for ${name}`,
   open: 'Open',
   tags: 'Tags',

@@ -1,8 +1,10 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Place } from '../permissions/may.ts';
 import { useMay } from '../permissions/use-may.ts';
 import { strings } from '../strings/index.ts';
+import classes from './row-menu.module.css';
 
 export interface RowAction {
   readonly label: string;
@@ -20,18 +22,38 @@ interface RowMenuProps {
   readonly items: readonly RowAction[];
 }
 
-/** What can be done to one row; what may not be done says which permission is missing. */
+/**
+ * What can be done to one row; what may not be done says which permission is missing. There is no menu behind the
+ * button until somebody wants it: one for each row of a long list is most of what the list costs.
+ */
 export function RowMenu({ label, place, items }: RowMenuProps) {
+  const [wanted, setWanted] = useState(false);
+  if (wanted) return <OpenedMenu label={label} place={place} items={items} />;
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      aria-label={label}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={18} aria-hidden />
+    </button>
+  );
+}
+
+function OpenedMenu({ label, place, items }: RowMenuProps) {
   const may = useMay(place);
   const missing = ({ needs }: RowAction) =>
     (typeof needs === 'string' ? [needs] : needs)
       .map((need) => (typeof need === 'string' ? [need] : [...need]))
       .find((anyOf) => !may(...anyOf));
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" defaultOpened>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={label}>
-          <IconDots size={18} />
+          <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
