@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../database/instant.ts';
 import { workspacesTable } from '../workspaces/workspaces-table.ts';
@@ -10,9 +11,8 @@ export const importsTable = pgTable(
   {
     id: text('id').primaryKey(),
     organizationId: text('organization_id').notNull(),
-    workspaceId: text('workspace_id')
-      .notNull()
-      .references(() => workspacesTable.id),
+    /** Null for an import of keys that are valid in the whole organization. */
+    workspaceId: text('workspace_id').references(() => workspacesTable.id),
     mode: text('mode', { enum: IMPORT_MODES }).notNull(),
     format: text('format', { enum: FILE_FORMATS }).notNull(),
     /** SHA-256 of the body as it was sent, in hex. */
@@ -29,7 +29,10 @@ export const importsTable = pgTable(
     undoneRevoked: integer('undone_revoked'),
     undoneRestored: integer('undone_restored'),
   },
-  (row) => [index('imports_by_creation').on(row.workspaceId, row.createdAt, row.id)],
+  (row) => [
+    index('imports_by_creation').on(row.workspaceId, row.createdAt, row.id),
+    index('imports_of_organizations').on(row.organizationId, row.createdAt, row.id).where(sql`workspace_id is null`),
+  ],
 );
 
 export type ImportRow = typeof importsTable.$inferSelect;

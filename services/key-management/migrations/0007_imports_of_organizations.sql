@@ -1,0 +1,2 @@
+ALTER TABLE "imports" ALTER COLUMN "workspace_id" DROP NOT NULL;--> statement-breakpoint
+CREATE INDEX "imports_of_organizations" ON "imports" USING btree ("organization_id","created_at","id") WHERE workspace_id is null;
