@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
 import { anIntrospectionAnswer, leaseAnswer, startIntrospectionServer } from '@keyward/auth/testing';
 
+import { startPortkey } from '../test/fixtures/portkey.ts';
 import { startProcess } from '../test/fixtures/started-process.ts';
 import { startMeasuredGateway } from './gateway.ts';
 import { type Measurement, measure, probe, type Target } from './load/load.ts';
 import { latencyOf } from './load/paced-load.ts';
 import { median, told } from './report.ts';
-import { startPortkey } from './rivals/portkey.ts';
 
 const CONNECTIONS = 64;
 const ROUNDS = Number(process.env.ROUNDS ?? 5);

@@ -31,7 +31,8 @@ export function preface({ rounds, seconds }: Effort, cores: Cores | undefined): 
 /** A section in Markdown; figures stand to the right. */
 export function sectionText({ title, columns, rows, notes }: Section): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = columns.map((_, index) => (index === 0 ? '---' : '---:'));
+  const isFigure = (index: number) => rows.every((row) => /^(\d|$)/.test(row[index] ?? ''));
+  const rule = columns.map((_, index) => (index > 0 && isFigure(index) ? '---:' : '---'));
   const table = rows.length === 0 ? [] : [[columns, rule, ...rows].map(line).join('\n')];
   return [`### ${title}`, ...table, notes.map((note) => `- ${note}`).join('\n')].filter(Boolean).join('\n\n');
 }

@@ -1,11 +1,9 @@
--- Sends the requests of a file, which stand there with a byte 30 between them; in random order where there are several.
+-- Sends the requests that come on standard input with a byte 30 between them; in random order where there are several.
 -- Tells at the end in JSON how it went.
 local requests = {}
 
-function init(arguments)
-  local file = assert(io.open(arguments[1], "rb"))
-  for one in file:read("*a"):gmatch("[^\30]+") do requests[#requests + 1] = one end
-  file:close()
+function init()
+  for one in io.stdin:read("*a"):gmatch("[^\30]+") do requests[#requests + 1] = one end
   math.randomseed(os.time())
 end
 

@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cpuSecondsBelow } from '@keyward/key-management/bench/process-cpu.ts';
@@ -31,24 +28,19 @@ const Summary = Type.Object({
  */
 export async function fullLoad(target: Target, connections: number, seconds: number): Promise<Measurement> {
   if (!hasWrk) return await measure(target, connections, { seconds });
-  const folder = await mkdtemp(join(tmpdir(), 'keyward-load-'));
-  const file = join(folder, 'requests');
-  try {
-    await writeFile(file, requestsOf(target).join('\x1e'));
-    const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout=10s', '-s', SCRIPT];
-    const cpuBefore = await cpuSecondsBelow(target.process.pid);
-    const { stdout } = await promisify(execFile)('wrk', [...options, target.process.url, '--', file]);
-    const cpu = (await cpuSecondsBelow(target.process.pid)) - cpuBefore;
-    const summary = Value.Parse(Summary, JSON.parse(stdout.slice(stdout.lastIndexOf('\n{'))));
-    if (summary.errors + summary.notOk > 0) throw new Error(`not all was answered well: ${stdout}`);
-    return {
-      requestsPerSecond: summary.requests / summary.seconds,
-      cpuMicroseconds: (cpu * 1e6) / summary.requests,
-      bytesEach: summary.bytes / summary.requests,
-      p50Ms: summary.p50Ms,
-      p99Ms: summary.p99Ms,
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout=10s', '-s', SCRIPT];
+  const cpuBefore = await cpuSecondsBelow(target.process.pid);
+  const running = promisify(execFile)('wrk', [...options, target.process.url]);
+  running.child.stdin?.end(requestsOf(target).join('\x1e'));
+  const { stdout } = await running;
+  const cpu = (await cpuSecondsBelow(target.process.pid)) - cpuBefore;
+  const summary = Value.Parse(Summary, JSON.parse(stdout.slice(stdout.lastIndexOf('\n{'))));
+  if (summary.errors + summary.notOk > 0) throw new Error(`not all was answered well: ${stdout}`);
+  return {
+    requestsPerSecond: summary.requests / summary.seconds,
+    cpuMicroseconds: (cpu * 1e6) / summary.requests,
+    bytesEach: summary.bytes / summary.requests,
+    p50Ms: summary.p50Ms,
+    p99Ms: summary.p99Ms,
+  };
 }

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
-
-import { type StartedProcess, startProgram } from '../../test/fixtures/started-process.ts';
+import { startPortkey } from '../../test/fixtures/portkey.ts';
 import { PATH } from '../workload.ts';
-import type { Rival, RivalSetting } from './rival.ts';
+import type { Rival } from './rival.ts';
 
 export const portkey: Rival = {
   name: 'Portkey',
@@ -14,9 +12,3 @@ export const portkey: Rival = {
     headers: { 'x-portkey-provider': 'openai', 'x-portkey-custom-host': originUrl },
   }),
 };
-
-/** Portkey's gateway, the one on npm, as a process of its own. */
-export function startPortkey(pin: RivalSetting['pin'] = (command) => command): Promise<StartedProcess> {
-  const main = fileURLToPath(import.meta.resolve('@portkey-ai/gateway/build/start-server.js'));
-  return startProgram((port) => pin([process.execPath, main, '--headless', `--port=${port}`]));
-}
