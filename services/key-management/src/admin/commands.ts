@@ -15,7 +15,7 @@ export const COMMANDS: Readonly<Record<string, AdminCommand>> = {
     load: async () => (await import('./new-epoch.ts')).newEpoch,
   },
   rewrap: {
-    summary: 'encrypt all credentials anew under the current master key',
+    summary: 'encrypt all credentials and webhook secrets anew under the current master key',
     load: async () => (await import('./rewrap.ts')).rewrap,
   },
 };

@@ -126,6 +126,25 @@ t.test('a running installation', async (t) => {
     t.match(over.stdout, /old is needed by no key/);
   });
 
+  await t.test('needs the master key that the secrets of webhooks are encrypted under', async (t) => {
+    const newer = `newer:${Buffer.alloc(32, 8).toString('base64')}`;
+    const path = `/v1/organizations/${started.organizationId}/webhooks`;
+    const body = { url: 'https://hooks.example.com/', events: ['api-key.created'] };
+    const { id, secret } = (await started.request({ method: 'POST', path, body })).body;
+    const gone = await admin(['doctor'], { ...environment, MASTER_KEYS: newer });
+    t.equal(gone.code, 1);
+    t.match(gone.stdout, /fail {2}master keys: test is missing: 1 webhook secret cannot be used/);
+    t.notMatch(gone.stdout, String(secret));
+
+    const both = { ...environment, MASTER_KEYS: `${newer},${MASTER_KEYS}` };
+    t.match((await admin(['doctor'], both)).stdout, /test is still needed: 1 webhook secret \(rewrap moves/);
+    t.equal((await admin(['rewrap'], both)).code, 0);
+    t.match((await admin(['doctor'], both)).stdout, /test is needed by no key, credential or webhook any more/);
+    const rid = await admin(['doctor'], { ...environment, MASTER_KEYS: newer });
+    t.equal(rid.code, 0, rid.stdout);
+    t.equal((await started.request({ method: 'DELETE', path: `${path}/${String(id)}` })).status, 200);
+  });
+
   await t.test('begins a new epoch after a confirmation only', async (t) => {
     const epoch = async () => (await database.query('select epoch from change_counter'))[0]?.epoch;
     const before = await epoch();
