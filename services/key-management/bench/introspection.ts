@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
 import { createSecretHasher } from '../src/secrets/secret-hasher.ts';
-import type { LoadReport, LoadRequest } from './load.ts';
+import type { LoadRequest } from './load.ts';
+import { type Measured, startLoad } from './measured-load.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { forgeTokens, insertKeys } from './sample-keys.ts';
 
@@ -32,12 +31,11 @@ async function measure(databaseUrl: string): Promise<void> {
     }),
   );
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)));
+  const load = startLoad();
   try {
     const { db, secrets } = app.services;
     const tokens = await insertKeys(db, secrets, KEYS);
-    const run = (request: Pick<LoadRequest, 'tokens' | 'concurrency'>) =>
-      runLoad(load, { address, serviceKey, ...request });
+    const run = (request: Pick<LoadRequest, 'tokens' | 'concurrency'>) => load.run({ address, serviceKey, ...request });
     await run({ tokens, concurrency: 8 });
 
     const hashing = await hashingCost(tokens);
@@ -56,28 +54,9 @@ async function measure(databaseUrl: string): Promise<void> {
     report('all but the last right', await run({ tokens: nearMisses, concurrency: 1 }), hashing);
     report('random', await run({ tokens: random, concurrency: 1 }), hashing);
   } finally {
-    load.kill();
+    load.stop();
     await app.close();
   }
-}
-
-interface Measured extends LoadReport {
-  /** Milliseconds of this process's CPU for each call. */
-  readonly cpuMs: number;
-}
-
-async function runLoad(load: ReturnType<typeof fork>, request: LoadRequest): Promise<Measured> {
-  const before = process.cpuUsage();
-  const answer = new Promise<LoadReport>((resolve) => load.once('message', (message) => resolve(reportOf(message))));
-  load.send(JSON.stringify(request));
-  const measured = await answer;
-  const { user, system } = process.cpuUsage(before);
-  return { ...measured, cpuMs: (user + system) / 1000 / request.tokens.length };
-}
-
-function reportOf(message: unknown): LoadReport {
-  if (typeof message !== 'string') throw new TypeError('the load answers in JSON');
-  return JSON.parse(message);
 }
 
 /** Milliseconds of CPU for one verification, as many at a time as the service runs. */

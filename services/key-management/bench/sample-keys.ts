@@ -1,4 +1,5 @@
 import { mintToken } from '@keyward/auth';
+import { sql } from 'drizzle-orm';
 import type { Database } from '../src/database/connect.ts';
 import { keysTable } from '../src/keys/keys-table.ts';
 import type { SecretHasher } from '../src/secrets/secret-hasher.ts';
@@ -7,8 +8,7 @@ import { forgeToken, secretOf } from '../test/fixtures/forge-token.ts';
 
 /** Puts keys into the workspace of the first start. Returns their tokens. */
 export async function insertKeys(db: Database, secrets: SecretHasher, count: number): Promise<string[]> {
-  const [workspace] = await db.select().from(workspacesTable).limit(1);
-  if (workspace === undefined) throw new Error('the first start has not happened');
+  const workspace = await firstWorkspace(db);
   const minted = Array.from({ length: count }, () => mintToken('api'));
   const now = new Date();
   const rows = await Promise.all(
@@ -33,6 +33,35 @@ export async function insertKeys(db: Database, secrets: SecretHasher, count: num
   );
   for (let from = 0; from < rows.length; from += 500) await db.insert(keysTable).values(rows.slice(from, from + 500));
   return minted.map(({ token }) => token);
+}
+
+/** How many rows one statement inserts: it has to end within the pool's time limit. */
+const PART = 10_000;
+
+/** Puts keys numbered `from` to below `to` into that workspace. Their hashes are none: nobody presents these keys. */
+export async function fillKeys(db: Database, from: number, to: number): Promise<void> {
+  const { organizationId, id } = await firstWorkspace(db);
+  for (let first = from; first < to; first += PART) {
+    const last = Math.min(first + PART, to) - 1;
+    await db.execute(sql`
+      insert into keys (id, kind, organization_id, workspace_id, name, name_key, display, hash, permissions, limits,
+        metadata, tags, created_at, created_by, updated_at, origin)
+      select 'bench' || lpad(number::text, 11, '0'), 'api', ${organizationId}, ${id}, 'bench ' || number,
+        'bench ' || number, 'kw_api_bench…', '$argon2id$v=19$m=1024,t=1,p=1$' || repeat('x', 66),
+        array['flows:execute'], '{}', '{}', '{}', now(), 'bench', now(), 'minted'
+      from generate_series(${first}::int, ${last}::int) as number`);
+  }
+}
+
+/** The id of a key by its number. */
+export function filledKeyId(number: number): string {
+  return `bench${String(number).padStart(11, '0')}`;
+}
+
+async function firstWorkspace(db: Database) {
+  const [workspace] = await db.select().from(workspacesTable).limit(1);
+  if (workspace === undefined) throw new Error('the first start has not happened');
+  return workspace;
 }
 
 /** Wrong tokens of keys that exist: with a secret that is nearly theirs, and with one that has nothing of it. */

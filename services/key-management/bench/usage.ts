@@ -3,13 +3,12 @@ import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
-import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
-import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
+import { filledKeyId, fillKeys } from './sample-keys.ts';
 import type { UsageLoad, UsageLoadReport } from './usage-load.ts';
 
 /**
@@ -41,7 +40,7 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const load = fork(fileURLToPath(new URL('./usage-load.ts', import.meta.url)));
   try {
-    await insertKeys(app);
+    await fillKeys(app.services.db, 0, KEYS);
     const gateways = Array.from({ length: GATEWAYS }, (_, gateway) => activeKeys(gateway));
     print(`${availableParallelism()} cores, shared by the service, the gateways and Postgres; node ${process.version}`);
     print(`${GATEWAYS} gateways × ${ACTIVE_KEYS} active keys, of ${KEYS} keys in all; a flush a minute each\n`);
@@ -91,29 +90,7 @@ async function report(what: string, postmaster: number, send: () => Promise<Usag
 
 /** The ids that a gateway has counted: its tenth of all keys, so that each key is active at five gateways. */
 function activeKeys(gateway: number): string[] {
-  return Array.from({ length: ACTIVE_KEYS }, (_, index) => keyId((gateway * ACTIVE_KEYS + index) % KEYS));
-}
-
-function keyId(number: number): string {
-  return `bench${String(number).padStart(11, '0')}`;
-}
-
-/** Their hashes are none: nobody presents these keys. */
-async function insertKeys({ services: { db } }: Awaited<ReturnType<typeof buildApp>>): Promise<void> {
-  const [workspace] = await db.select().from(workspacesTable).limit(1);
-  if (workspace === undefined) throw new Error('the first start has not happened');
-  const { organizationId, id } = workspace;
-  const part = KEYS / 10;
-  for (let from = 0; from < KEYS; from += part) {
-    await db.execute(sql`
-      insert into keys (id, kind, organization_id, workspace_id, name, name_key, display, hash, permissions, limits,
-        metadata, tags, created_at, created_by, updated_at, origin)
-      select 'bench' || lpad(number::text, 11, '0'), 'api', ${organizationId}, ${id}, 'bench ' || number,
-        'bench ' || number, 'kw_api_bench…', '$argon2id$v=19$m=1024,t=1,p=1$' || repeat('x', 66),
-        array['flows:execute'], '{}', '{}', '{}', now(), 'bench', now(), 'minted'
-      from generate_series(${from}::int, ${from + part - 1}::int) as number`);
-  }
-  await db.execute(sql`vacuum (analyze) keys`);
+  return Array.from({ length: ACTIVE_KEYS }, (_, index) => filledKeyId((gateway * ACTIVE_KEYS + index) % KEYS));
 }
 
 function run(load: ReturnType<typeof fork>, request: UsageLoad): Promise<UsageLoadReport> {
