@@ -269,6 +269,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{organizationId}/api-keys/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export API keys
+         * @description Every key that is neither revoked nor expired, in one file. There is no token in it; yet the keys work where it is imported, since the hashes of their tokens are. Tokens that Keyward did not mint need the same master key there. Keep the file as you keep a database dump.
+         */
+        get: operations["exportOrganizationApiKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/api-keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import API keys
+         * @description Takes an export of Keyward, a file of Flowise, or a list written by hand, up to 100,000 keys, in one transaction. With `Accept: application/x-ndjson` the answer is the last line after lines `{"progress": {"phase", "done", "total"}}`; an error after the first line is a last line `{"problem": {…}}`. A token that was minted is in the answer once.
+         */
+        post: operations["importOrganizationApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/api-keys/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the imports of API keys */
+        get: operations["listOrganizationApiKeyImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/api-keys/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the record of an import */
+        get: operations["getOrganizationApiKeyImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/api-keys/imports/{importId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an import back
+         * @description What the import brought is revoked, and what it revoked lives again, as it was. Where a later change of one of these keys is in the way nothing happens, and the refusal names each such key in `keys`. Repeated, it waits again and answers the same.
+         */
+        post: operations["undoOrganizationApiKeyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/{organizationId}/audit-events": {
         parameters: {
             query?: never;
@@ -716,7 +810,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the API keys of a workspace
+         * Export API keys
          * @description Every key that is neither revoked nor expired, in one file. There is no token in it; yet the keys work where it is imported, since the hashes of their tokens are. Tokens that Keyward did not mint need the same master key there. Keep the file as you keep a database dump.
          */
         get: operations["exportApiKeys"];
@@ -3190,6 +3284,191 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UsageReport"];
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    exportOrganizationApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyExport"];
+                };
+            };
+        };
+    };
+    importOrganizationApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Only answers what would happen, row by row. */
+                dryRun?: boolean;
+                /** @description What happens to a name that exists; needed unless the body has an `importMode`. */
+                mode?: "add-new" | "overwrite" | "replace-all" | "error-if-exists" | "ignoreIfExist" | "overwriteIfExist" | "replaceAll" | "errorIfExist";
+            };
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description `respond-async`: 202 once it is committed, without waiting for the gateways. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyExport"] | (components["schemas"]["WrittenImportRow"] | components["schemas"]["FlowiseApiKey"])[] | components["schemas"]["FlowiseApiKeyPage"] | components["schemas"]["FlowiseImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Imported; in force everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description Committed; with `Prefer: respond-async` the gateways are not waited for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        dryRun: boolean;
+                        enforcement?: components["schemas"]["Enforcement"] | null;
+                        importId: string | null;
+                        /** @description Row by row. Null where an Idempotency-Key repeats an import of more than 1,000 rows. */
+                        keys: components["schemas"]["ImportedKey"][] | null;
+                        /** @enum {string} */
+                        mode: "add-new" | "overwrite" | "replace-all" | "error-if-exists";
+                        overwritten: number;
+                        /** @description Keys that `replace-all` revoked. */
+                        revoked: number;
+                        skipped: number;
+                    };
+                };
+            };
+        };
+    };
+    listOrganizationApiKeyImports: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        /** @description Null on the last page. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    getOrganizationApiKeyImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                importId: string;
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+        };
+    };
+    undoOrganizationApiKeyImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered as the first time and changes nothing. */
+                "idempotency-key"?: string;
+                /** @description `respond-async`: 202 once it is committed, without waiting for the gateways. */
+                prefer?: string;
+            };
+            path: {
+                /** @description The id of the import. */
+                importId: string;
+                /** @description The id of the organization. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back; in force everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneImport"];
+                };
+            };
+            /** @description Committed; with `Prefer: respond-async` the gateways are not waited for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        enforcement?: components["schemas"]["Enforcement"];
+                        importId: string;
+                        undone: {
+                            restored: number;
+                            revoked: number;
+                        };
+                    };
                 };
             };
         };

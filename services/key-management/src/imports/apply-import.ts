@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
+import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageHashes, stageMatches } from './import-stage.ts';
 import { isApplied, liveKeysOf } from './plan-import.ts';
@@ -8,20 +9,19 @@ import { isApplied, liveKeysOf } from './plan-import.ts';
 export interface Application {
   readonly importId: string;
   readonly mode: ImportMode;
-  readonly organizationId: string;
-  readonly workspaceId: string;
+  readonly tenant: Tenant;
   readonly at: Date;
   readonly by: string;
 }
 
 /** Revokes what the rows replace, by the matches found last, and inserts them, in one statement each. */
 export async function applyRows(tx: Transaction, application: Application): Promise<void> {
-  const { importId, mode, organizationId, workspaceId, by } = application;
+  const { importId, mode, tenant, by } = application;
   const at = application.at.toISOString();
   const ending =
     mode === 'replace-all'
-      ? liveKeysOf(workspaceId)
-      : sql`${liveKeysOf(workspaceId)} and ${keysTable.rowId} in (select "rowId" from ${stageMatches})`;
+      ? liveKeysOf(tenant)
+      : sql`${liveKeysOf(tenant)} and ${keysTable.rowId} in (select "rowId" from ${stageMatches})`;
   if (mode === 'overwrite' || mode === 'replace-all') {
     await tx.execute(sql`
       update ${keysTable} set revoked_at = ${at}, revoked_by = ${by}, version = version + 1,
@@ -33,7 +33,7 @@ export async function applyRows(tx: Transaction, application: Application): Prom
     insert into ${keysTable} (id, kind, organization_id, workspace_id, name, name_key, display, hash, lookup,
       permissions, flows, allowed_ips, limits, metadata, tags, enabled, created_at, created_by, updated_at, expires_at,
       origin, external_id, import_id)
-    select staged.id, 'api', ${organizationId}, ${workspaceId}, name, "nameKey", display,
+    select staged.id, 'api', ${tenant.organizationId}, ${tenant.workspaceId}, name, "nameKey", display,
       coalesce(staged.hash, made.hash), lookup, permissions, flows, "allowedIps", limits, metadata, tags, enabled,
       ${at}::timestamptz, ${by}, ${at}::timestamptz, "expiresAt", origin, "externalId", ${importId}
     from ${stage} staged left join ${stageHashes} made on made.row = staged.row

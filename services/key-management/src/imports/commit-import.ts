@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Database } from '../database/connect.ts';
 import { brokenConstraint } from '../database/failure.ts';
 import { problems } from '../http/problems.ts';
-import { workspaceOf } from '../principals/request-principal.ts';
 import { type CommittedAnswer, commit, type WriteAnswer, type WriteContext } from '../writes/write.ts';
+import { allKeysOf } from './all-keys.ts';
 import { applyRows } from './apply-import.ts';
 import { storableRows } from './import-answer.ts';
 import { importResource } from './import-resource.ts';
@@ -53,20 +53,19 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
   return async (context) => {
     const lockFirst = lockAtOnce || attempts++ > 0;
     const { tx, actor, audit, changed, changedBefore } = context;
-    const { request, importId, mode, file, onProgress } = work;
-    const { organizationId, workspaceId } = workspaceOf(request);
+    const { importId, mode, tenant, file, onProgress } = work;
     const { rows, format } = file.summary;
-    const change = () => changed('workspace', workspaceId, workspaceId);
+    const change = () => changed(...allKeysOf(tenant));
 
     onProgress('writing', 0, rows);
     if (lockFirst) await change();
-    await matchNames(tx, mode, workspaceId);
+    await matchNames(tx, mode, tenant);
     await requireFit(context, work);
-    const counts = await countRows(tx, mode, workspaceId);
+    const counts = await countRows(tx, mode, tenant);
     const now = new Date();
     const altered = counts.added + counts.overwritten + counts.revoked > 0;
     if (altered) {
-      await applyRows(tx, { importId, mode, organizationId, workspaceId, at: now, by: actor.id });
+      await applyRows(tx, { importId, mode, tenant, at: now, by: actor.id });
       if (!lockFirst) await change();
     } else {
       await changedBefore();
@@ -74,8 +73,8 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
     const record = await importsRepository(tx).insert({
       ...counts,
       id: importId,
-      organizationId,
-      workspaceId,
+      organizationId: tenant.organizationId,
+      workspaceId: tenant.workspaceId,
       mode,
       format,
       digest: file.digest,
@@ -93,11 +92,11 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
 }
 
 /** Throws Overtaken where a row that was prepared for one end would now come to another. */
-async function requireFit({ tx }: WriteContext, { mode, workspaceId }: ImportCommit): Promise<void> {
+async function requireFit({ tx }: WriteContext, { mode, tenant }: ImportCommit): Promise<void> {
   if (
     (await countUnhashed(tx, mode)) > 0 ||
     (await collisions(tx, mode)).length > 0 ||
-    (await conflicts(tx, mode, workspaceId)).length > 0
+    (await conflicts(tx, mode, tenant)).length > 0
   ) {
     throw new Overtaken('the keys have changed meanwhile');
   }

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { and, asc, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
 import type { Scope } from '../http/scope.ts';
+import type { KeySurface } from '../keys/key-surface.ts';
 import { type KeyRow, keysTable } from '../keys/keys-table.ts';
-import { workspaceOf } from '../principals/request-principal.ts';
+import type { Tenant } from '../principals/principal.ts';
 import { commit } from '../writes/write.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './file/file-shape.ts';
 import { masterKeyProofs } from './file/master-key-proofs.ts';
@@ -13,22 +14,24 @@ import { liveKeysOf } from './plan-import.ts';
 
 const PAGE = 500;
 
-/** `GET …/export`: the live keys of a workspace in one file, without tokens, which another installation can import. */
-export function exportKeys(scope: Scope): void {
+/** `GET …/export`: the live keys of a list in one file, without tokens, which another installation can import. */
+export function exportKeys(scope: Scope, { path, noun }: KeySurface): void {
   const schema = {
-    operationId: 'exportApiKeys',
-    summary: 'Export the API keys of a workspace',
+    operationId: `export${noun}s`,
+    summary: 'Export API keys',
     description:
       'Every key that is neither revoked nor expired, in one file. There is no token in it; yet the keys work where it is imported, since the hashes of their tokens are. Tokens that Keyward did not mint need the same master key there. Keep the file as you keep a database dump.',
     tags: ['API keys'],
     response: { 200: ExportFile },
   };
-  scope.get<{ Reply: unknown }>('/v1/workspaces/:workspaceId/api-keys/export', { schema }, async (request, reply) => {
+  scope.get<{ Reply: unknown }>(`${path}/export`, { schema }, async (request, reply) => {
     const { openSession, masterKeys } = request.server.services;
-    const { workspaceId } = workspaceOf(request);
+    const { tenant } = request;
+    const listId = tenant.workspaceId ?? tenant.organizationId;
+    const type = tenant.workspaceId === null ? 'organization' : 'workspace';
     const at = new Date();
     await commit(request, async ({ audit }) => {
-      await audit({ action: 'api-keys.exported', target: { type: 'workspace', id: workspaceId, name: null } });
+      await audit({ action: 'api-keys.exported', target: { type, id: listId, name: null } });
       return { status: 200 };
     });
     const head = {
@@ -38,10 +41,10 @@ export function exportKeys(scope: Scope): void {
       masterKeys: masterKeyProofs(masterKeys.all('lookup')),
     };
     const session = await openSession();
-    const text = Readable.from(exportText(session.db, head, workspaceId, at));
+    const text = Readable.from(exportText(session.db, head, tenant, at));
     // Whatever ends the stream, a client that hangs up too.
     text.once('close', () => void session.close());
-    const name = `keyward-api-keys-${workspaceId}-${at.toISOString().slice(0, 10)}.json`;
+    const name = `keyward-api-keys-${listId}-${at.toISOString().slice(0, 10)}.json`;
     return await reply
       .header('content-disposition', `attachment; filename="${name}"`)
       .type('application/json; charset=utf-8')
@@ -50,7 +53,7 @@ export function exportKeys(scope: Scope): void {
 }
 
 /** All of it from one snapshot, a page at a time: a key that is replaced meanwhile does not come twice. */
-async function* exportText(db: Database, head: object, workspaceId: string, at: Date): AsyncGenerator<string> {
+async function* exportText(db: Database, head: object, tenant: Tenant, at: Date): AsyncGenerator<string> {
   await db.execute(sql`begin transaction isolation level repeatable read, read only`);
   yield `${JSON.stringify(head).slice(0, -1)},"keys":[`;
   let after = 0;
@@ -61,7 +64,7 @@ async function* exportText(db: Database, head: object, workspaceId: string, at: 
       .from(keysTable)
       .where(
         and(
-          liveKeysOf(workspaceId),
+          liveKeysOf(tenant),
           or(isNull(keysTable.expiresAt), gt(keysTable.expiresAt, at)),
           gt(keysTable.rowId, after),
         ),

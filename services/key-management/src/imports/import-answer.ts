@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Enforcement } from '../changes/enforcement.ts';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
+import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageMatches } from './import-stage.ts';
 import type { ImportCounts } from './plan-import.ts';
@@ -23,7 +24,7 @@ export interface ImportedKey {
 export interface AnsweredImport {
   readonly importId: string | null;
   readonly mode: ImportMode;
-  readonly workspaceId: string;
+  readonly tenant: Tenant;
   readonly file: ImportFile;
   readonly dryRun: boolean;
 }
@@ -158,8 +159,8 @@ interface RevokedKey extends Record<string, unknown> {
 }
 
 /** The keys that `replace-all` revoked, or would revoke. */
-async function revokedPage(db: Queryable, { importId, workspaceId }: AnsweredImport, after: number) {
-  const which = importId === null ? liveKeysOf(workspaceId) : sql`${keysTable.revokedByImport} = ${importId}`;
+async function revokedPage(db: Queryable, { importId, tenant }: AnsweredImport, after: number) {
+  const which = importId === null ? liveKeysOf(tenant) : sql`${keysTable.revokedByImport} = ${importId}`;
   const result = await db.execute<RevokedKey>(sql`
     select ${keysTable.rowId}::integer as "rowId", name, id, display from ${keysTable}
     where ${which} and ${keysTable.rowId} > ${after} order by ${keysTable.rowId} limit ${PAGE}`);

@@ -7,7 +7,7 @@ import { LONGEST_BODY_TIME_MS } from '../http/body-time.ts';
 import { accepted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
 import { streamed, streamedBody } from '../http/streamed-body.ts';
-import { workspaceOf } from '../principals/request-principal.ts';
+import type { KeySurface } from '../keys/key-surface.ts';
 import { inForce, prefersAsync, sendInForce } from '../writes/send-in-force.ts';
 import { answeredBefore } from '../writes/write.ts';
 import { type AnswerOutput, createAnswerOutput } from './answer-output.ts';
@@ -42,9 +42,9 @@ const Query = Type.Object(
 );
 
 /** `POST …/import`: takes a file of keys in, all of it or nothing. */
-export function importKeys(scope: Scope, threads: ImportThreads): void {
+export function importKeys(scope: Scope, { path, noun }: KeySurface, threads: ImportThreads): void {
   const schema = {
-    operationId: 'importApiKeys',
+    operationId: `import${noun}s`,
     summary: 'Import API keys',
     description: `Takes an export of Keyward, a file of Flowise, or a list written by hand, up to 100,000 keys, in one transaction. With \`Accept: ${NDJSON}\` the answer is the last line after lines \`{"progress": {"phase", "done", "total"}}\`; an error after the first line is a last line \`{"problem": {…}}\`. A token that was minted is in the answer once.`,
     tags: ['API keys'],
@@ -57,35 +57,36 @@ export function importKeys(scope: Scope, threads: ImportThreads): void {
       422: problemResponse(scope, 'Rows of the file are bad; `errors` names all of them.'),
     },
   };
-  let running = 0;
   scope.post<{ Querystring: Static<typeof Query> }>(
-    '/v1/workspaces/:workspaceId/api-keys/import',
+    `${path}/import`,
     { schema, config: { bodyTimeMs: LONGEST_BODY_TIME_MS } },
     async (request, reply) => {
-      if (running >= MAX_AT_ONCE) throw busy();
+      if (threads.reading.lent >= MAX_AT_ONCE) throw busy();
       const hungUp = new AbortController();
       reply.raw.once('close', () => hungUp.abort(new Error('the client has hung up')));
       const lines = String(request.headers.accept ?? '').includes(NDJSON);
       const output = createAnswerOutput(reply, headOf(request, lines), hungUp.signal);
-      running++;
-      let session: Session | undefined;
+      const asked = { request, reply, output, lines, threads, signal: hungUp.signal, query: request.query };
       try {
-        session = await request.server.services.openSession();
-        const { query } = request;
-        const asked = { request, reply, session, output, lines, threads, signal: hungUp.signal, query };
-        await threads.reading.use((thread) => run({ ...asked, thread }));
+        await threads.reading.use((thread) => inSession(request, (session) => run({ ...asked, thread, session })));
       } catch (error) {
         if (hungUp.signal.aborted || request.raw.errored !== null) return reply.hijack();
         if (!output.started) throw error;
         await output.write(`${JSON.stringify({ problem: problemOf(error, request) })}\n`);
         output.end();
-      } finally {
-        running--;
-        await session?.close();
       }
       return reply;
     },
   );
+}
+
+async function inSession(request: FastifyRequest, work: (session: Session) => Promise<void>): Promise<void> {
+  const session = await request.server.services.openSession();
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
 }
 
 function busy(): ProblemError {
@@ -111,23 +112,23 @@ interface Run {
 async function run({ request, reply, session: { db }, output, lines, ...rest }: Run): Promise<void> {
   const { threads, thread, signal, query } = rest;
   const { services } = request.server;
-  const { workspaceId } = workspaceOf(request);
+  const { tenant } = request;
   const { dryRun } = query;
   const onProgress: OnProgress = throttled((phase, done, total) => {
     if (!lines) return;
     // A client that reads no progress must not hold up the import, and one that has gone is noticed by the signal.
     output.write(`${JSON.stringify({ progress: { phase, done, total } })}\n`).catch(() => undefined);
   });
-  const lock = await lockImports(db, workspaceId);
+  const lock = await lockImports(db, tenant);
   await createStage(db);
   const length = Number(request.headers['content-length'] ?? 0);
   const body = streamedBody(request, MAX_BYTES);
   const file = await readImportFile(db, thread, body, services, readingProgress(onProgress, length));
   const mode = chosenMode(query.mode, file.summary.importMode);
-  const work = { file, mode, workspaceId, dryRun, threads, onProgress, signal };
+  const work = { file, mode, tenant, dryRun, threads, onProgress, signal };
   if (dryRun) {
     await prepareImport(db, work);
-    const counts = await countRows(db, mode, workspaceId);
+    const counts = await countRows(db, mode, tenant);
     await lock.release();
     await writeAll(output, answerText(db, { ...work, importId: null }, counts, null));
     return;

@@ -2,17 +2,21 @@ import { ProblemError } from '@keyward/auth';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
+import type { Tenant } from '../principals/principal.ts';
 
 /**
- * Lets one import, or undoing of one, run in a workspace at a time: until it is released, or the session closed. Throws
+ * Lets one import, or undoing of one, run on a list of keys at a time: until it is released, or the session closed. Throws
  * 409 where another one runs.
  */
-export async function lockImports(db: Queryable, workspaceId: string): Promise<{ release(): Promise<void> }> {
-  const lock: SQL = sql`hashtextextended(${`keyward/imports/${workspaceId}`}, 0)`;
+export async function lockImports(
+  db: Queryable,
+  { organizationId, workspaceId }: Tenant,
+): Promise<{ release(): Promise<void> }> {
+  const lock: SQL = sql`hashtextextended(${`keyward/imports/${workspaceId ?? organizationId}`}, 0)`;
   const result = await db.execute<{ locked: boolean }>(sql`select pg_try_advisory_lock(${lock}) as locked`);
   if (result.rows[0]?.locked !== true) {
     throw new ProblemError(problems.importRunning, {
-      detail: 'Another import into this workspace is under way; try again when it has ended.',
+      detail: 'Another import is under way here; try again when it has ended.',
       headers: { 'retry-after': '5' },
     });
   }

@@ -1,13 +1,18 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import type { Position } from '../http/cursor.ts';
+import type { Tenant } from '../principals/principal.ts';
 import { type ImportRow, importsTable as table } from './imports-table.ts';
 
-/** Every query on the records of imports, each within one workspace. */
+/** Every query on the records of imports, each within one workspace, or among those of a whole organization. */
 export function importsRepository(db: Queryable) {
-  const isImport = (workspaceId: string, id: string): SQL | undefined =>
-    and(eq(table.workspaceId, workspaceId), eq(table.id, id));
+  const into = ({ organizationId, workspaceId }: Tenant): SQL | undefined =>
+    and(
+      eq(table.organizationId, organizationId),
+      workspaceId === null ? isNull(table.workspaceId) : eq(table.workspaceId, workspaceId),
+    );
+  const isImport = (tenant: Tenant, id: string): SQL | undefined => and(into(tenant), eq(table.id, id));
 
   return {
     async insert(row: typeof table.$inferInsert): Promise<ImportRow> {
@@ -15,28 +20,28 @@ export function importsRepository(db: Queryable) {
     },
 
     /** Throws 404. */
-    async read(workspaceId: string, id: string): Promise<ImportRow> {
-      return present(await db.select().from(table).where(isImport(workspaceId, id)));
+    async read(tenant: Tenant, id: string): Promise<ImportRow> {
+      return present(await db.select().from(table).where(isImport(tenant, id)));
     },
 
     /** Newest first. */
-    list(workspaceId: string, before: Position | undefined, limit: number): Promise<ImportRow[]> {
+    list(tenant: Tenant, before: Position | undefined, limit: number): Promise<ImportRow[]> {
       const [at = null, id = null] = before ?? [];
       const older = before && sql`(${table.createdAt}, ${table.id}) < (${at}::timestamptz, ${id})`;
       return db
         .select()
         .from(table)
-        .where(and(eq(table.workspaceId, workspaceId), older))
+        .where(and(into(tenant), older))
         .orderBy(desc(table.createdAt), desc(table.id))
         .limit(limit);
     },
 
     async markUndone(
-      workspaceId: string,
+      tenant: Tenant,
       id: string,
       undone: Pick<ImportRow, 'undoneAt' | 'undoneBy' | 'undoneRevoked' | 'undoneRestored'>,
     ): Promise<ImportRow> {
-      return present(await db.update(table).set(undone).where(isImport(workspaceId, id)).returning());
+      return present(await db.update(table).set(undone).where(isImport(tenant, id)).returning());
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FieldError } from '@keyward/auth';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
+import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageHashes, stageMatches } from './import-stage.ts';
 
@@ -13,19 +14,24 @@ export interface ImportCounts {
   readonly revoked: number;
 }
 
-/** The live API keys of a workspace. */
-export function liveKeysOf(workspaceId: string): SQL {
-  return sql`${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId} and ${keysTable.revokedAt} is null`;
+/** The API keys of a workspace, or those of an organization that belong to none: a list in which names are unique. */
+export function keysOf({ organizationId, workspaceId }: Tenant): SQL {
+  return sql`${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId ?? organizationId}`;
+}
+
+/** Those of them that are not revoked. */
+export function liveKeysOf(tenant: Tenant): SQL {
+  return sql`${keysOf(tenant)} and ${keysTable.revokedAt} is null`;
 }
 
 /** Finds the live keys that have names of the file, at this moment. `replace-all` asks for none: all of them end. */
-export async function matchNames(db: Queryable, mode: ImportMode, workspaceId: string): Promise<void> {
+export async function matchNames(db: Queryable, mode: ImportMode, tenant: Tenant): Promise<void> {
   await db.execute(sql`truncate ${stageMatches}`);
   if (mode === 'replace-all') return;
   await db.execute(sql`
     insert into ${stageMatches}
     select staged.row, ${keysTable.rowId}, ${keysTable.id}, ${keysTable.display}
-    from ${stage} staged join ${keysTable} on ${keysTable.nameKey} = staged."nameKey" and ${liveKeysOf(workspaceId)}`);
+    from ${stage} staged join ${keysTable} on ${keysTable.nameKey} = staged."nameKey" and ${liveKeysOf(tenant)}`);
 }
 
 /** Whether the row `staged` is to be applied, and not skipped. */
@@ -33,9 +39,8 @@ export function isApplied(mode: ImportMode): SQL {
   return mode === 'add-new' ? sql`not exists (select from ${stageMatches} met where met.row = staged.row)` : sql`true`;
 }
 
-export async function countRows(db: Queryable, mode: ImportMode, workspaceId: string): Promise<ImportCounts> {
-  const live =
-    mode === 'replace-all' ? sql`(select count(*) from ${keysTable} where ${liveKeysOf(workspaceId)})` : sql`0`;
+export async function countRows(db: Queryable, mode: ImportMode, tenant: Tenant): Promise<ImportCounts> {
+  const live = mode === 'replace-all' ? sql`(select count(*) from ${keysTable} where ${liveKeysOf(tenant)})` : sql`0`;
   const result = await db.execute<Record<'staged' | 'matched' | 'revoked', string>>(sql`
     select (select count(*) from ${stage}) as staged, (select count(*) from ${stageMatches}) as matched,
       ${live} as revoked`);
@@ -65,15 +70,15 @@ export async function collisions(
 export async function conflicts(
   db: Queryable,
   mode: ImportMode,
-  workspaceId: string,
+  tenant: Tenant,
 ): Promise<{ row: number; errors: FieldError[] }[]> {
   const ends = {
     'add-new': sql`false`,
     overwrite: sql`exists (select from ${stageMatches} other where other."rowId" = ${keysTable.rowId})`,
-    'replace-all': sql`(${liveKeysOf(workspaceId)})`,
+    'replace-all': sql`(${liveKeysOf(tenant)})`,
     'error-if-exists': sql`false`,
   }[mode];
-  const here = sql`(${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId})`;
+  const here = sql`(${keysOf(tenant)})`;
   const result = await db.execute<{ row: number; tokenAt: string; here: boolean }>(sql`
     select distinct on (row) row, "tokenAt", here from (
       select staged.row, staged."tokenAt", ${here} as here from ${stage} staged

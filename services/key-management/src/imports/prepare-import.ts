@@ -2,6 +2,7 @@ import { ProblemError } from '@keyward/auth';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
+import type { Tenant } from '../principals/principal.ts';
 import type { RowError } from './file/row-batch.ts';
 import type { HashTask } from './hashing/hash-tasks.ts';
 import { hashTokens } from './hashing/hash-tokens.ts';
@@ -15,7 +16,7 @@ import type { ImportThreads } from './threads/import-threads.ts';
 export interface Preparation {
   readonly file: ImportFile;
   readonly mode: ImportMode;
-  readonly workspaceId: string;
+  readonly tenant: Tenant;
   readonly dryRun: boolean;
   readonly threads: ImportThreads;
   readonly onProgress: OnProgress;
@@ -30,11 +31,11 @@ const MAX_PAIRS_BESIDE_ERRORS = 500;
  * all that takes long, before the transaction. Throws 422 with every bad row and 409 with every name that is taken.
  */
 export async function prepareImport(db: Queryable, preparation: Preparation): Promise<void> {
-  const { file, mode, workspaceId, dryRun, onProgress } = preparation;
+  const { file, mode, tenant, dryRun, onProgress } = preparation;
   const { rows } = file.summary;
   onProgress('checking', 0, rows);
-  await matchNames(db, mode, workspaceId);
-  const found = await conflicts(db, mode, workspaceId);
+  await matchNames(db, mode, tenant);
+  const found = await conflicts(db, mode, tenant);
   const errors: RowError[] = [
     ...file.summary.rowErrors,
     ...found.flatMap(({ row, errors: ofRow }) => ofRow.map((error) => ({ row, ...error }))),

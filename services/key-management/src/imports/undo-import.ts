@@ -6,9 +6,10 @@ import { brokenConstraint } from '../database/failure.ts';
 import { problems } from '../http/problems.ts';
 import { accepted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
-import { workspaceOf } from '../principals/request-principal.ts';
+import type { KeySurface } from '../keys/key-surface.ts';
 import { sendInForce } from '../writes/send-in-force.ts';
 import { commit, type WriteAnswer, type WriteContext } from '../writes/write.ts';
+import { allKeysOf } from './all-keys.ts';
 import { lockImports } from './import-lock.ts';
 import { importResource, undoableUntil } from './import-resource.ts';
 import { importsRepository } from './imports-repository.ts';
@@ -39,9 +40,9 @@ const Undone = Type.Object(
 );
 
 /** `POST …/imports/{importId}/undo`: takes an import back, within 24 hours. Repeated, it answers the same. */
-export function undoImport(scope: Scope): void {
+export function undoImport(scope: Scope, { path, noun }: KeySurface): void {
   const schema = {
-    operationId: 'undoApiKeyImport',
+    operationId: `undo${noun}Import`,
     summary: 'Take an import back',
     description:
       'What the import brought is revoked, and what it revoked lives again, as it was. Where a later change of one of these keys is in the way nothing happens, and the refusal names each such key in `keys`. Repeated, it waits again and answers the same.',
@@ -53,28 +54,24 @@ export function undoImport(scope: Scope): void {
       410: problemResponse(scope, 'The import is older than 24 hours.'),
     },
   };
-  scope.post<{ Params: { importId: string } }>(
-    '/v1/workspaces/:workspaceId/api-keys/imports/:importId/undo',
-    { schema },
-    async (request, reply) => {
-      const undoing = { importId: request.params.importId, workspaceId: workspaceOf(request).workspaceId };
-      const session = await request.server.services.openSession();
-      try {
-        const lock = await lockImports(session.db, undoing.workspaceId);
-        const operation = undo(undoing);
-        const committed = await commit(request, operation, { db: session.db }).catch((error: unknown) => {
-          // Somebody was quicker to take a name that would come back: the second look names him.
-          if (brokenConstraint(error)?.startsWith('keys_live_') !== true) throw error;
-          return commit(request, operation, { db: session.db });
-        });
-        await lock.release();
-        await sendInForce(request, reply, committed.answer, committed.revision);
-      } finally {
-        await session.close();
-      }
-      return reply;
-    },
-  );
+  scope.post<{ Params: { importId: string } }>(`${path}/imports/:importId/undo`, { schema }, async (request, reply) => {
+    const undoing = { importId: request.params.importId, tenant: request.tenant };
+    const session = await request.server.services.openSession();
+    try {
+      const lock = await lockImports(session.db, undoing.tenant);
+      const operation = undo(undoing);
+      const committed = await commit(request, operation, { db: session.db }).catch((error: unknown) => {
+        // Somebody was quicker to take a name that would come back: the second look names him.
+        if (brokenConstraint(error)?.startsWith('keys_live_') !== true) throw error;
+        return commit(request, operation, { db: session.db });
+      });
+      await lock.release();
+      await sendInForce(request, reply, committed.answer, committed.revision);
+    } finally {
+      await session.close();
+    }
+    return reply;
+  });
 }
 
 /** As with an import the feed's lock comes last, and in a second attempt first. */
@@ -83,10 +80,10 @@ function undo(undoing: Undoing): (context: WriteContext) => Promise<WriteAnswer>
   return async (context) => {
     const lockFirst = attempts++ > 0;
     const { tx, actor, audit, changed, changedBefore } = context;
-    const { importId, workspaceId } = undoing;
+    const { importId, tenant } = undoing;
     const imports = importsRepository(tx);
     const now = new Date();
-    const row = await imports.read(workspaceId, importId);
+    const row = await imports.read(tenant, importId);
     if (row.undoneAt !== null) {
       await changedBefore();
       return answer(row);
@@ -95,20 +92,20 @@ function undo(undoing: Undoing): (context: WriteContext) => Promise<WriteAnswer>
       const until = undoableUntil(row).toISOString();
       throw new ProblemError(problems.undoTooLate, { detail: `It could be taken back until ${until}.` });
     }
-    if (lockFirst) await changed('workspace', workspaceId, workspaceId);
+    if (lockFirst) await changed(...allKeysOf(tenant));
     await lockKeys(tx, undoing);
     refuseIf(await keysInTheWay(tx, undoing));
     const undoneRevoked = await revokeBrought(tx, undoing, { at: now, by: actor.id });
     const undoneRestored = await restoreRevoked(tx, undoing);
     const undone = { undoneAt: now, undoneBy: actor.id, undoneRevoked, undoneRestored };
-    const after = await imports.markUndone(workspaceId, importId, undone);
+    const after = await imports.markUndone(tenant, importId, undone);
     await audit({
       action: 'api-keys.import-undone',
       target: { type: 'import', id: importId, name: null },
       before: importResource(row),
       after: { ...importResource(after), undone: { revoked: undoneRevoked, restored: undoneRestored } },
     });
-    if (!lockFirst) await changed('workspace', workspaceId, workspaceId);
+    if (!lockFirst) await changed(...allKeysOf(tenant));
     return answer(after);
   };
 }

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
-import { liveKeysOf } from './plan-import.ts';
+import type { Tenant } from '../principals/principal.ts';
+import { keysOf, liveKeysOf } from './plan-import.ts';
 
 /** The import that is taken back, and where. */
 export interface Undoing {
   readonly importId: string;
-  readonly workspaceId: string;
+  readonly tenant: Tenant;
 }
 
 /** A key that a later change concerns, so that the import can't be taken back as if nothing had happened since. */
@@ -30,7 +31,7 @@ export async function lockKeys(tx: Transaction, { importId }: Undoing): Promise<
  * The keys in the way: brought by the import and edited, rotated or replaced since; or revoked since, where the key that
  * they had replaced would come back; or with a name, an id or a token that such a key would need.
  */
-export async function keysInTheWay(db: Queryable, { importId, workspaceId }: Undoing): Promise<KeyInTheWay[]> {
+export async function keysInTheWay(db: Queryable, { importId, tenant }: Undoing): Promise<KeyInTheWay[]> {
   const result = await db.execute<KeyInTheWay>(sql`
     with restored as materialized (select * from ${keysTable} where revoked_by_import = ${importId})
     select id, name, case when revoked_at is null then 'was changed since' else 'was replaced since' end as reason
@@ -47,7 +48,7 @@ export async function keysInTheWay(db: Queryable, { importId, workspaceId }: Und
           or exists (select from restored where restored.lookup = brought.lookup))
     union all
     select live.id, live.name, 'has the name of a key that would come back'
-      from restored join ${keysTable} live on live.kind = 'api' and live.owner_id = ${workspaceId}
+      from restored join ${keysTable} live on live.kind = 'api' and live.owner_id = ${tenant.workspaceId ?? tenant.organizationId}
         and live.name_key = restored.name_key
       where live.revoked_at is null and live.import_id is distinct from ${importId}
     union all
@@ -65,21 +66,21 @@ export async function keysInTheWay(db: Queryable, { importId, workspaceId }: Und
 /** Revokes what the import brought. How many keys those are. */
 export async function revokeBrought(
   tx: Transaction,
-  { importId, workspaceId }: Undoing,
+  { importId, tenant }: Undoing,
   { at, by }: { readonly at: Date; readonly by: string },
 ): Promise<number> {
   const result = await tx.execute(sql`
     update ${keysTable} set revoked_at = ${at.toISOString()}, updated_at = ${at.toISOString()}, revoked_by = ${by},
       revoke_reason = 'import taken back', version = version + 1
-    where ${liveKeysOf(workspaceId)} and ${keysTable.importId} = ${importId}`);
+    where ${liveKeysOf(tenant)} and ${keysTable.importId} = ${importId}`);
   return result.rowCount ?? 0;
 }
 
 /** Lets what the import revoked live again, as it was before, down to its ETag. How many keys those are. */
-export async function restoreRevoked(tx: Transaction, { importId, workspaceId }: Undoing): Promise<number> {
+export async function restoreRevoked(tx: Transaction, { importId, tenant }: Undoing): Promise<number> {
   const result = await tx.execute(sql`
     update ${keysTable} set revoked_at = null, revoked_by = null, revoke_reason = null, revoked_by_import = null,
       version = version - 1
-    where ${keysTable.kind} = 'api' and ${keysTable.ownerId} = ${workspaceId} and ${keysTable.revokedByImport} = ${importId}`);
+    where ${keysOf(tenant)} and ${keysTable.revokedByImport} = ${importId}`);
   return result.rowCount ?? 0;
 }

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { importFile } from '../fixtures/import-file.ts';
+import { importFile, type KeyList } from '../fixtures/import-file.ts';
 import { makeManagementKey, makeTenant, textOf } from '../fixtures/keys.ts';
 import { type Operation, operations } from '../fixtures/operations.ts';
 import { type ApiAnswer, startKeyManagement } from '../fixtures/start-key-management.ts';
@@ -115,8 +115,12 @@ async function populate(name: string): Promise<Population> {
     [`${organization}/api-keys`]: await make(`${organization}/api-keys`, {}),
     [`${organization}/management-keys`]: await make(`${organization}/management-keys`, { role: 'viewer' }),
   };
-  const imported = await importFile(km, workspaceId, [{ name: 'Imported' }], { mode: 'add-new' });
-  const importId = textOf(imported, 'importId');
+  const importInto = async (list: KeyList) =>
+    textOf(await importFile(km, list, [{ name: 'Imported' }], { mode: 'add-new' }), 'importId');
+  const imports = {
+    [`${workspace}/api-keys`]: await importInto(workspaceId),
+    [`${organization}/api-keys`]: await importInto({ organizationId }),
+  };
   const ids: Record<string, string> = {
     organizationId,
     workspaceId,
@@ -126,7 +130,6 @@ async function populate(name: string): Promise<Population> {
     credentialId,
     memberId,
     webhookId,
-    importId,
   };
   return {
     organizationId,
@@ -140,13 +143,13 @@ async function populate(name: string): Promise<Population> {
       `${workspace}/gateways/${gatewayId}`,
       `${workspace}/credentials/${credentialId}`,
       `${organization}/webhooks/${webhookId}`,
-      `${workspace}/api-keys/imports/${importId}`,
+      ...Object.entries(imports).map(([list, id]) => `${list}/imports/${id}`),
       ...Object.entries(keys).map(([list, id]) => `${list}/${id}`),
     ],
     idOf(parameter, { path }) {
-      const list = path.slice(0, path.indexOf('/{keyId}'));
-      const key = keys[list.replaceAll(/\{(\w+)\}/g, (_, outer: string) => ids[outer] ?? outer)];
-      const id = parameter === 'keyId' ? key : ids[parameter];
+      const [list = ''] = path.split(/\/\{keyId\}|\/imports\//);
+      const at = list.replaceAll(/\{(\w+)\}/g, (_, outer: string) => ids[outer] ?? outer);
+      const id = { ...ids, keyId: keys[at], importId: imports[at] }[parameter];
       if (id === undefined) throw new Error(`the test has no ${parameter} for ${path}`);
       return id;
     },

@@ -14,6 +14,8 @@ export interface ImportThreads {
 }
 
 interface ThreadLoan {
+  /** How many are lent. */
+  readonly lent: number;
   /** Lends a thread for some work. */
   use<T>(work: (thread: ImportThread) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ function createThreadLoan(start: ThreadStart): ThreadLoan {
   const module = new URL('./import-thread.ts', import.meta.url);
   const kept = new Map<ImportThread, NodeJS.Timeout>();
   let closed = false;
+  let lent = 0;
 
   function take(): ImportThread {
     for (const [thread, timer] of kept) {
@@ -64,11 +67,16 @@ function createThreadLoan(start: ThreadStart): ThreadLoan {
   }
 
   return {
+    get lent() {
+      return lent;
+    },
     async use(work) {
       const thread = take();
+      lent++;
       try {
         return await work(thread);
       } finally {
+        lent--;
         await giveBack(thread);
       }
     },
