@@ -5,10 +5,13 @@ export type Schemas = components['schemas'];
 
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
+/** Worked out once for each method: asked for anew at each call, it would be too much for the compiler. */
+type Paths = {
+  [M in Method]: { [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never }[keyof paths];
+};
+
 /** The paths of the API that have a method. */
-export type PathWith<M extends Method> = {
-  [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never;
-}[keyof paths];
+export type PathWith<M extends Method> = Paths[M];
 
 type OperationOf<M extends Method, P extends PathWith<M>> = paths[P][M];
 

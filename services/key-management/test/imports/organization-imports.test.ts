@@ -107,7 +107,7 @@ t.test('two imports at once into one organization: one is refused', async (t) =>
   const rows = (of: string) =>
     Array.from({ length: 300 }, (_, at) => ({ name: `${of} ${at}`, token: token(`${of}${at}`) }));
   const answers = await Promise.all(['x', 'y'].map((of) => importFile(km, list, rows(of), { mode: 'replace-all' })));
-  t.same(answers.map(({ status }) => status).sort(), [200, 409]);
+  t.same(new Set(answers.map(({ status }) => status)), new Set([200, 409]));
   t.equal((await liveRows(km, list)).length, 300, 'nothing of the other one');
 });
 
