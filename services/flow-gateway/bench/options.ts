@@ -4,7 +4,7 @@ export const USAGE = `node bench/main.ts [part…] [--rounds 5] [--seconds 3] [-
 
 Parts: throughput latency bodies event-streams distinct-keys cold-start workers; all of them when none is named.
 --rivals   only these, in the part throughput
---publish  writes the table and the chart into docs/ and the README`;
+--publish  writes all figures and the chart into docs/, and the comparison into the README`;
 
 export interface Options {
   readonly parts: readonly string[];
@@ -27,6 +27,9 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     },
   });
   const unknown = positionals.filter((part) => !known.includes(part));
+  if (values.publish && (positionals.length > 0 || values.rivals !== undefined)) {
+    throw new Error('--publish goes with all parts and all rivals');
+  }
   if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}`);
   return {
     parts: positionals.length === 0 ? known : positionals,

@@ -28,7 +28,7 @@ export async function measureEventStreams(bench: Bench, wanted = STREAMS): Promi
     );
     try {
       say(`${whole(count)} streams are open`);
-      await delay(2_000);
+      await delay(seconds * 1_000);
       streams.takeDelays();
       const cpuBefore = await cpuSecondsBelow(gateway.pid);
       await delay(seconds * 2_000);

@@ -71,6 +71,7 @@ t.test('the README is written between its marks, and only there', async (t) => {
 t.test('a wrong command line is told', async (t) => {
   t.throws(() => readOptions(['speed'], ['throughput']), { message: 'there is no part speed' });
   t.throws(() => readOptions(['--rounds', '0'], []), { message: '--rounds has to be a whole number from 1' });
+  t.throws(() => readOptions(['throughput', '--publish'], ['throughput']), /goes with all parts/);
   t.match(readOptions(['--rivals', 'nginx,Keyward'], ['throughput']), { rivals: ['nginx', 'Keyward'], publish: false });
 });
 
