@@ -13,6 +13,16 @@ const text = strings.navigation;
 
 /** Leads to the workspace that was looked at last, else to the first one. */
 export function HomePage() {
+  const { operator, grants } = useSession().session.principal;
+  // Whoever is no member of anything may not even ask what there is.
+  return operator || grants.length > 0 ? <FirstOrganization /> : <NothingVisible />;
+}
+
+function NothingVisible() {
+  return <EmptyState icon={IconLock} title={text.nothingVisibleTitle} hint={text.nothingVisibleHint} />;
+}
+
+function FirstOrganization() {
   const { api, session } = useSession();
   const organizations = useQuery(organizationsQuery(api));
   return (
@@ -24,7 +34,7 @@ export function HomePage() {
               <AddOrganization />
             </EmptyState>
           ) : (
-            <EmptyState icon={IconLock} title={text.nothingVisibleTitle} hint={text.nothingVisibleHint} />
+            <NothingVisible />
           );
         }
         return <FirstWorkspace organizationId={first.id} />;
