@@ -7,7 +7,7 @@ import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 
 import { dashboard } from '../dashboard/dashboard.ts';
-import { PACKAGE, readAlerts, readDashboard } from './fixtures/queries.ts';
+import { PACKAGE, readAlerts, readDashboard, readQueries } from './fixtures/queries.ts';
 
 const ROOT = join(PACKAGE, '../..');
 const RUNBOOK = 'packages/observability/docs/runbook.md';
@@ -19,6 +19,16 @@ t.test('Prometheus takes the configuration and the rules', { skip }, async (t) =
   const checked = promtool('check', 'config', 'prometheus/prometheus.yml');
   t.equal(checked.status, 0, checked.stdout + checked.stderr);
   t.match(checked.stdout, /\d\d rules found/);
+});
+
+t.test('Prometheus takes the queries of the dashboard', { skip }, async (t) => {
+  const rules = (await readQueries()).map(({ query }, at) => ({
+    record: `query_${at}`,
+    expr: query.replaceAll('$__rate_interval', '5m'),
+  }));
+  const folder = t.testdir({ 'rules.yml': JSON.stringify({ groups: [{ name: 'dashboard', rules }] }) });
+  const checked = promtool('check', 'rules', `${folder}/rules.yml`);
+  t.equal(checked.status, 0, checked.stdout + checked.stderr);
 });
 
 t.test('the alerts fire when they should, and only then', { skip }, async (t) => {

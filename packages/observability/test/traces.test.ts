@@ -119,6 +119,28 @@ t.test('a request is one trace, from the gateway to key-management and to the up
   t.same(second.below(second.step('verify') ?? second.span), []);
 });
 
+t.test('language models and their list', async (t) => {
+  const { id: llmId } = await created(
+    cluster.api(0, 'POST', '/upstreams', { body: { name: 'models', kind: 'llm', baseUrl: `${upstream.url}/v1` } }),
+  );
+  const models = [{ name: 'fast', upstreamId: llmId, upstreamModel: 'their-own-name' }];
+  const { id: gatewayId } = await created(cluster.api(0, 'POST', '/gateways', { body: { name: 'Models', models } }));
+  const { token } = await created(cluster.api(0, 'POST', `/gateways/${gatewayId}/keys`, { body: {} }));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const url = at(cluster.gateways, 0).url;
+  const completion = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: '{"model": "fast"}' });
+  t.equal(completion.status, 200);
+  await completion.arrayBuffer();
+  const called = await traceOf({ requestId: completion.headers.get('x-request-id') });
+  t.same([...called.steps].sort(), ['limit', 'upstream', 'verify']);
+  t.match(called.span.name, /^POST \/v1\//);
+  t.match(called.step('verify')?.attributes, { 'keyward.cache.gateways': 'miss' });
+  const list = await fetch(`${url}/v1/models`, { headers });
+  await list.arrayBuffer();
+  const listed = await traceOf({ requestId: list.headers.get('x-request-id') });
+  t.same([...listed.steps].sort(), ['limit', 'verify'], 'answered by the gateway');
+});
+
 t.test('the trace of a trusted proxy goes on, also where it is not recorded', async (t) => {
   const trace = '0af7651916cd43dd8448eb211c80319c';
   const sampled = await call({
