@@ -86,35 +86,6 @@ t.test('a key from its creation to its end', async (t) => {
   t.same(complaints, []);
 });
 
-t.test('a list that is narrowed, sorted and paged, each at an address', async (t) => {
-  const keys = Array.from({ length: 60 }, (_, index) => ({
-    name: `bulk ${String(index).padStart(2, '0')}`,
-    tags: ['bulk'],
-  }));
-  for (const body of keys) await cluster.api(0, 'POST', '/api-keys', { body });
-  const { page } = await visit(t, browser);
-  await signIn(page, `${workspace}/api-keys`, operator);
-  const rows = page.getByRole('table').locator('tbody tr');
-  await page.getByLabel('Tag').fill('bulk');
-  await page.waitForURL(/tag=bulk/);
-  await page.getByRole('button', { name: 'Name' }).click();
-  await rows.first().getByText('bulk 00').waitFor();
-  t.equal(await rows.count(), 50);
-  await page.getByRole('button', { name: 'Next page' }).click();
-  await page.getByText('bulk 59').waitFor();
-  t.equal(await rows.count(), 10);
-  await page.getByLabel('Search by name').fill('bulk 3');
-  await page.waitForURL(/name=bulk/);
-  await page.getByText('bulk 59').waitFor({ state: 'hidden' });
-  await page.reload();
-  await rows.first().getByText('bulk 30').waitFor();
-  t.equal(await rows.count(), 10, 'the address alone shows the same');
-  await page.getByLabel('Search by name').fill('no such key');
-  await page.getByText('No key matches').waitFor();
-  await page.getByRole('button', { name: 'Clear the filters' }).click();
-  await page.getByText('bulk 59').waitFor();
-});
-
 t.test('an import is looked at, confirmed and taken back', async (t) => {
   const { page } = await visit(t, browser);
   await signIn(page, `${workspace}/import`, operator);

@@ -4,6 +4,8 @@ export interface KeyFilter {
   readonly tag?: string;
   readonly status?: string;
   readonly unusedFor?: string;
+  readonly neverUsed?: boolean;
+  readonly permissionsUnused?: boolean;
   readonly expiringWithin?: string;
   readonly sort?: KeySort;
   readonly order?: 'asc' | 'desc';
@@ -21,6 +23,7 @@ export function parseKeyFilter(search: Record<string, unknown>): KeyFilter {
     // A name of digits alone comes out of the address as a number.
     if ((typeof value === 'string' && value !== '') || typeof value === 'number') filter[member] = String(value);
   }
+  for (const member of ['neverUsed', 'permissionsUnused'] as const) if (search[member] === true) filter[member] = true;
   const sort = SORTS.find((name) => name === search.sort);
   if (sort !== undefined) filter.sort = sort;
   if (search.order === 'asc' || search.order === 'desc') filter.order = search.order;

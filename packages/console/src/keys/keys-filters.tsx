@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core';
+import { Checkbox, Group, Select } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { FilterText } from '../forms/filter-text.tsx';
 import { strings } from '../strings/index.ts';
@@ -8,20 +8,35 @@ import classes from './keys-filters.module.css';
 interface KeysFiltersProps {
   readonly filter: KeyFilter;
   readonly onChange: (filter: KeyFilter) => void;
+  /** Whether the keys have permissions that can be told to be of no use. */
+  readonly byPermissions: boolean;
 }
 
 const text = strings.keys.filters;
-type Choice = 'status' | 'unusedFor' | 'expiringWithin';
+/** Among the spans of disuse: since the key was made. */
+const NEVER = 'never';
 
 /** What narrows the list. */
-export function KeysFilters({ filter, onChange }: KeysFiltersProps) {
-  const choose = (member: Choice | 'name' | 'tag', value: string) => onChange({ ...filter, [member]: value });
-  const select = (member: Choice, label: string, options: Readonly<Record<string, string>>) => (
+export function KeysFilters({ filter, onChange, byPermissions }: KeysFiltersProps) {
+  const { unusedFor = '', neverUsed, permissionsUnused, ...others } = filter;
+  const set = (changes: KeyFilter) => onChange({ ...filter, ...changes });
+  const chooseUse = (value: string) =>
+    onChange({
+      ...others,
+      ...(permissionsUnused === true && { permissionsUnused }),
+      ...(value === NEVER ? { neverUsed: true } : { unusedFor: value }),
+    });
+  const select = (
+    label: string,
+    options: Readonly<Record<string, string>>,
+    value: string,
+    choose: (value: string) => void,
+  ) => (
     <Select
       label={label}
-      data={Object.entries(options).map(([value, name]) => ({ value, label: name }))}
-      value={filter[member] ?? ''}
-      onChange={(value) => choose(member, value ?? '')}
+      data={Object.entries(options).map(([option, name]) => ({ value: option, label: name }))}
+      value={value}
+      onChange={(chosen) => choose(chosen ?? '')}
       allowDeselect={false}
       className={classes.choice}
     />
@@ -31,7 +46,7 @@ export function KeysFilters({ filter, onChange }: KeysFiltersProps) {
       <FilterText
         label={text.name}
         value={filter.name ?? ''}
-        onChange={(value) => choose('name', value)}
+        onChange={(name) => set({ name })}
         leftSection={<IconSearch size={16} aria-hidden />}
         className={classes.search}
       />
@@ -39,12 +54,22 @@ export function KeysFilters({ filter, onChange }: KeysFiltersProps) {
         label={text.tag}
         value={filter.tag ?? ''}
         maxLength={50}
-        onChange={(value) => choose('tag', value)}
+        onChange={(tag) => set({ tag })}
         className={classes.choice}
       />
-      {select('status', text.status, text.statuses)}
-      {select('unusedFor', text.unused, text.unusedFor)}
-      {select('expiringWithin', text.expiring, text.expiringWithin)}
+      {select(text.status, text.statuses, filter.status ?? '', (status) => set({ status }))}
+      {select(text.unused, text.unusedFor, neverUsed === true ? NEVER : unusedFor, chooseUse)}
+      {select(text.expiring, text.expiringWithin, filter.expiringWithin ?? '', (expiringWithin) =>
+        set({ expiringWithin }),
+      )}
+      {byPermissions && (
+        <Checkbox
+          label={text.permissionsUnused}
+          checked={permissionsUnused === true}
+          onChange={(event) => set({ permissionsUnused: event.currentTarget.checked })}
+          className={classes.check}
+        />
+      )}
     </Group>
   );
 }

@@ -59,7 +59,7 @@ export function KeysList({ surface, filter, onFilter, label, empty }: KeysListPr
   if (nothing && !isFiltering(filter)) return empty;
   return (
     <>
-      <KeysFilters filter={filter} onChange={change} />
+      <KeysFilters filter={filter} onChange={change} byPermissions={surface.use === 'flows'} />
       {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
       {nothing ? (
         <EmptyState icon={IconSearchOff} title={text.noMatchTitle} hint={text.noMatchHint}>
