@@ -9,7 +9,7 @@ import { presentedKeys } from '../src/keys/presented-keys.ts';
 import { type Measured, startLoad } from './measured-load.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
-import { fillKeys, insertKeys } from './sample-keys.ts';
+import { filledKeyId, fillKeys, insertKeys } from './sample-keys.ts';
 
 /**
  * How the cost of an introspection grows with the keys in the database: it must not, since all are look-ups by an
@@ -67,13 +67,11 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
 /** How Postgres answers the two queries of an introspection, by the statements that the service itself prepares. */
 async function plans({ db }: Session): Promise<string[]> {
   const keys = presentedKeys(db);
-  await keys.byId('api', 'bench00000000017');
+  const id = filledKeyId(17);
+  await keys.byId('api', id);
   await keys.byLookup(['nobody']);
   const explained: string[] = [];
-  for (const execution of [
-    "presented_key_by_id('api', 'bench00000000017', 1)",
-    "presented_key_by_lookup(array['nobody'], 1)",
-  ]) {
+  for (const execution of [`presented_key_by_id('api', '${id}', 1)`, "presented_key_by_lookup(array['nobody'], 1)"]) {
     const { rows } = await db.execute(sql.raw(`explain (analyze, costs off, summary off) execute ${execution}`));
     explained.push(execution, ...rows.map((row) => `  ${String(row['QUERY PLAN'])}`), '');
   }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { mintToken } from '@keyward/auth';
+import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
@@ -40,7 +41,9 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const load = fork(fileURLToPath(new URL('./usage-load.ts', import.meta.url)));
   try {
-    await fillKeys(app.services.db, 0, KEYS);
+    const { db } = app.services;
+    await fillKeys(db, 0, KEYS);
+    await db.execute(sql`vacuum (analyze) keys`);
     const gateways = Array.from({ length: GATEWAYS }, (_, gateway) => activeKeys(gateway));
     print(`${availableParallelism()} cores, shared by the service, the gateways and Postgres; node ${process.version}`);
     print(`${GATEWAYS} gateways × ${ACTIVE_KEYS} active keys, of ${KEYS} keys in all; a flush a minute each\n`);
