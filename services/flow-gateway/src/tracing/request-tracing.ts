@@ -32,6 +32,7 @@ interface Step {
 
 const NO_HEADERS = {};
 
+/** Makes spans of requests. Which request a question to key-management belongs to, an asynchronous context tells. */
 export function createRequestTracing(provider: TracerProvider): RequestTracing {
   const tracer = provider.getTracer('@keyward/flow-gateway');
   const present = new AsyncLocalStorage<Step>();
