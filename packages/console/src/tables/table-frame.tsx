@@ -14,7 +14,7 @@ interface TableFrameProps {
 export function TableFrame({ label, columns, children }: TableFrameProps) {
   return (
     <div className={classes.frame}>
-      <Table className={classes.table} verticalSpacing="sm" highlightOnHover aria-label={label}>
+      <Table className={classes.table} verticalSpacing="sm" horizontalSpacing={8} highlightOnHover aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => {
