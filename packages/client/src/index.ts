@@ -1,5 +1,5 @@
 export { ConnectionError } from './client/connection-error.ts';
-export { type ImportOptions, type ImportProgress, importKeys } from './client/import-keys.ts';
+export { type ImportOptions, type ImportPlace, type ImportProgress, importKeys } from './client/import-keys.ts';
 export {
   createKeywardClient,
   type KeywardClient,

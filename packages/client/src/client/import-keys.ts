@@ -4,8 +4,9 @@ import type { RequestOf, Schemas } from './operations.ts';
 import { ProblemError } from './problem-error.ts';
 import { readLines } from './read-lines.ts';
 
-const IMPORT = '/v1/workspaces/{workspaceId}/api-keys/import';
-type ImportRequest = RequestOf<'post', typeof IMPORT>;
+const INTO_WORKSPACE = '/v1/workspaces/{workspaceId}/api-keys/import';
+const INTO_ORGANIZATION = '/v1/organizations/{organizationId}/api-keys/import';
+type ImportRequest = RequestOf<'post', typeof INTO_WORKSPACE>;
 
 /** What an import is at, in rows; `total` is an estimate while the file is read. */
 export interface ImportProgress {
@@ -14,8 +15,10 @@ export interface ImportProgress {
   readonly total: number;
 }
 
-export interface ImportOptions {
-  readonly workspaceId: string;
+/** Into which workspace, or, for keys that are valid in all of its workspaces, into which organization. */
+export type ImportPlace = { readonly workspaceId: string } | { readonly organizationId: string };
+
+export type ImportOptions = ImportPlace & {
   /** The file's JSON: an export of Keyward, a file of Flowise, or a list written by hand. */
   readonly file: ImportRequest['body'];
   readonly mode: NonNullable<NonNullable<ImportRequest['query']>['mode']>;
@@ -23,18 +26,17 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
-}
+};
 
 const ATTEMPTS = 3;
 
 /**
- * Takes a file of keys into a workspace and tells how far it is. An answer that breaks off is asked for again under the
+ * Takes a file of keys in and tells how far it is. An answer that breaks off is asked for again under the
  * same `Idempotency-Key`: the file is taken in once. Throws a ProblemError or a ConnectionError.
  */
 export async function importKeys(keyward: KeywardClient, options: ImportOptions): Promise<Schemas['ImportResult']> {
-  const { workspaceId, file, mode, dryRun = false, signal } = options;
-  const request: ImportRequest = {
-    path: { workspaceId },
+  const { file, mode, dryRun = false, signal } = options;
+  const request = {
     query: { mode, dryRun },
     body: file,
     headers: { accept: 'application/x-ndjson' },
@@ -43,7 +45,7 @@ export async function importKeys(keyward: KeywardClient, options: ImportOptions)
     ...(signal !== undefined && { signal }),
   };
   for (let attempt = 1; ; attempt++) {
-    const response = await keyward.open('post', IMPORT, request);
+    const response = await open(keyward, options, request);
     try {
       return await resultOf(response, options.onProgress);
     } catch (error) {
@@ -52,6 +54,13 @@ export async function importKeys(keyward: KeywardClient, options: ImportOptions)
       if (attempt === ATTEMPTS) throw new ConnectionError(response.url, error);
     }
   }
+}
+
+function open(keyward: KeywardClient, place: ImportPlace, request: Omit<ImportRequest, 'path'>): Promise<Response> {
+  if ('workspaceId' in place) {
+    return keyward.open('post', INTO_WORKSPACE, { ...request, path: { workspaceId: place.workspaceId } });
+  }
+  return keyward.open('post', INTO_ORGANIZATION, { ...request, path: { organizationId: place.organizationId } });
 }
 
 async function resultOf(response: Response, onProgress: ImportOptions['onProgress']): Promise<Schemas['ImportResult']> {

@@ -36,11 +36,13 @@ type BodyPart<O> = O extends { requestBody: { content: infer Content } }
     ? { readonly body?: Content[keyof Content] }
     : object;
 
-/** What a call of an operation takes: its path's parameters, its query, its body. */
-export type RequestOf<M extends Method, P extends PathWith<M>> = PathPart<OperationOf<M, P>> &
-  QueryPart<OperationOf<M, P>> &
-  BodyPart<OperationOf<M, P>> &
-  CallOptions;
+/**
+ * What a call of an operation takes: its path's parameters, its query, its body. Of each path by itself: of all paths
+ * together the compiler would try every path with the query and the body of every other.
+ */
+export type RequestOf<M extends Method, P extends PathWith<M>> = P extends unknown
+  ? PathPart<OperationOf<M, P>> & QueryPart<OperationOf<M, P>> & BodyPart<OperationOf<M, P>> & CallOptions
+  : never;
 
 /** The arguments behind the path: none are needed where nothing is required. */
 export type Arguments<M extends Method, P extends PathWith<M>> =

@@ -20,6 +20,8 @@ export interface Session {
   readonly connection: Connection;
   /** The workspace that was named, or is remembered, or is the only one. */
   readonly workspace: () => Promise<Place>;
+  /** The organization that was named, or is remembered, or is the only one. */
+  readonly organization: () => Promise<{ readonly id: string; readonly name: string }>;
   readonly organizationId: () => Promise<string>;
 }
 
@@ -38,16 +40,16 @@ export async function openSession(terminal: Terminal, options: GlobalOptions): P
     return theOnly(await visibleWorkspaces(keyward), 'workspace');
   }
 
-  async function organizationId(): Promise<string> {
+  async function organization(): Promise<{ id: string; name: string }> {
     const wanted = options.organization ?? connection.profile?.organizationId;
     const organizations = await visibleOrganizations(keyward);
-    if (wanted === undefined) return theOnly(organizations, 'organization').id;
+    if (wanted === undefined) return theOnly(organizations, 'organization');
     const found = organizations.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted.toLowerCase());
     if (found === undefined) throw new NotFound(`There is no organization "${wanted}" that you may see.`);
-    return found.id;
+    return found;
   }
 
-  return { keyward, connection, workspace, organizationId };
+  return { keyward, connection, workspace, organization, organizationId: async () => (await organization()).id };
 }
 
 function theOnly<P extends { id: string; name: string }>(places: readonly P[], what: string): P {

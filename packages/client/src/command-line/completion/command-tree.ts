@@ -26,8 +26,8 @@ export function commandTree(program: CommandUnknownOpts): CommandTree {
   const freeOptions = new Set<string>();
   const choices = new Map<string, readonly string[]>();
 
-  function visit(command: CommandUnknownOpts, path: readonly string[]): void {
-    const options = command === program ? command.options : [...command.options, ...program.options];
+  function visit(command: CommandUnknownOpts, path: readonly string[], above: CommandUnknownOpts['options']): void {
+    const options = [...command.options, ...above];
     const subcommands = command.commands.map((sub) => sub.name());
     const names = options.flatMap(({ long }) => long ?? []);
     nodes.push({ path: path.join(' '), subcommands, options: [...names, '--help'] });
@@ -37,9 +37,9 @@ export function commandTree(program: CommandUnknownOpts): CommandTree {
       else if (/[<[](file|folder)[>\]]/.test(flags)) fileOptions.add(long);
       else freeOptions.add(long);
     }
-    for (const sub of command.commands) visit(sub, [...path, sub.name()]);
+    for (const sub of command.commands) visit(sub, [...path, sub.name()], options);
   }
 
-  visit(program, []);
+  visit(program, [], []);
   return { nodes, fileOptions: [...fileOptions], freeOptions: [...freeOptions], choices };
 }

@@ -24,6 +24,6 @@ export function createGatewayKey(keys: Commands, context: Context): void {
       const body = { limits, ...given({ name, allowedIps: allowIp, tags: tag, expiresIn }) };
       const path = { workspaceId, gatewayId: gateway.id };
       const key = await keyward.post('/v1/workspaces/{workspaceId}/gateways/{gatewayId}/keys', { path, body });
-      showToken(context, key, `Created ${key.name} (${key.id}) for ${gateway.name}.`);
+      showToken(context, key, `Created ${key.name} (${key.id}) for ${gateway.name}.`, { command: 'gateway-keys' });
     });
 }

@@ -1,11 +1,12 @@
 import { type Commands, type Context, examples } from '../../context.ts';
 import { given } from '../../option-values.ts';
+import type { ApiKeyList, KeyGroup } from './key-lists.ts';
 import { keyOptions } from './key-options.ts';
 import { permissionsOf } from './permissions.ts';
 import { showToken } from './show-token.ts';
 
 /** `keyward keys create`. */
-export function createKey(keys: Commands, context: Context): void {
+export function createKey(keys: Commands, context: Context, group: KeyGroup<ApiKeyList>): void {
   keyOptions(keys.command('create').description('create a key; its token is printed once, on standard output'))
     .option(
       '--expires-in <time>',
@@ -19,8 +20,7 @@ export function createKey(keys: Commands, context: Context): void {
       ),
     )
     .action(async (options) => {
-      const { keyward, workspace } = await context.session();
-      const place = await workspace();
+      const list = await group.open();
       const limits = given({
         requestsPerMinute: options.requestsPerMinute,
         requestsPerDay: options.requestsPerDay,
@@ -37,8 +37,7 @@ export function createKey(keys: Commands, context: Context): void {
         expiresIn: options.expiresIn,
         limits: Object.keys(limits).length === 0 ? undefined : limits,
       });
-      const path = { workspaceId: place.id };
-      const key = await keyward.post('/v1/workspaces/{workspaceId}/api-keys', { path, body });
-      showToken(context, key, `Created ${key.name} (${key.id}) in ${place.name}.`);
+      const key = await list.create(body);
+      showToken(context, key, `Created ${key.name} (${key.id}) in ${list.name}.`, group);
     });
 }

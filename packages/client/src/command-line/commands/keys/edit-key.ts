@@ -3,11 +3,12 @@ import { UsageError } from '../../failures.ts';
 import { given } from '../../option-values.ts';
 import { receipt } from '../../terminal/receipt.ts';
 import { findKey } from './find-key.ts';
+import type { ApiKeyList, KeyGroup } from './key-lists.ts';
 import { keyOptions } from './key-options.ts';
 import { permissionsOf } from './permissions.ts';
 
 /** `keyward keys edit`. */
-export function editKey(keys: Commands, context: Context): void {
+export function editKey(keys: Commands, context: Context, group: KeyGroup<ApiKeyList>): void {
   keyOptions(
     keys.command('edit').description('change a key; what is left out stays').argument('<key>', 'its id or its name'),
   )
@@ -28,9 +29,8 @@ export function editKey(keys: Commands, context: Context): void {
     .action(async (wanted, options) => {
       exclude('--enable', options.enable, '--disable', options.disable);
       exclude('--expires-at', options.expiresAt, '--never-expires', options.neverExpires);
-      const { keyward, workspace } = await context.session();
-      const workspaceId = (await workspace()).id;
-      const { key, etag } = await findKey(keyward, workspaceId, wanted);
+      const list = await group.open();
+      const { key, etag } = await findKey(list, wanted);
       const limits = given({
         requestsPerMinute: options.requestsPerMinute,
         requestsPerDay: options.requestsPerDay,
@@ -50,9 +50,7 @@ export function editKey(keys: Commands, context: Context): void {
         enabled: options.enable ? true : options.disable ? false : undefined,
       });
       if (Object.keys(body).length === 0) throw new UsageError('Say what to change: see keyward keys edit --help');
-      const path = { workspaceId, keyId: key.id };
-      const request = { path, body, ifMatch: etag };
-      const edited = await keyward.patch('/v1/workspaces/{workspaceId}/api-keys/{keyId}', request);
+      const edited = await list.edit(key.id, body, etag);
       showDone(context, edited, `${edited.name} (${edited.id}) is changed: ${receipt(edited.enforcement)}.`);
     });
 }

@@ -1,33 +1,28 @@
-import type { KeywardClient, Schemas } from '../../../index.ts';
 import { NotFound } from '../../failures.ts';
 import { refuseToken } from '../../profiles/read-token.ts';
 import { unlessMissing } from '../../visible-places.ts';
+import type { KeyList } from './key-lists.ts';
 
 const ID = /^[0-9A-Za-z]{16}$/;
 
-/** A key of a workspace with its ETag. */
-export interface FoundKey {
-  readonly key: Schemas['ApiKey'];
+/** A key, and its ETag. */
+export interface FoundKey<List extends KeyList> {
+  readonly key: Awaited<ReturnType<List['read']>>['body'];
   readonly etag: string;
 }
 
 /** A key by its id, or a live one by its name in any case. Throws NotFound, and a UsageError for a whole token. */
-export async function findKey(keyward: KeywardClient, workspaceId: string, wanted: string): Promise<FoundKey> {
+export async function findKey<List extends KeyList>(list: List, wanted: string): Promise<FoundKey<List>> {
   refuseToken(wanted);
-  const byId = ID.test(wanted) ? await unlessMissing(readKey(keyward, workspaceId, wanted)) : undefined;
+  const byId = ID.test(wanted) ? await unlessMissing(readKey(list, wanted)) : undefined;
   if (byId !== undefined) return byId;
-  const path = { workspaceId };
-  for await (const { id, name } of keyward.list('/v1/workspaces/{workspaceId}/api-keys', {
-    path,
-    query: { name: wanted },
-  })) {
-    if (name.toLowerCase() === wanted.toLowerCase()) return readKey(keyward, workspaceId, id);
+  for await (const { id, name } of list.list({ name: wanted })) {
+    if (name.toLowerCase() === wanted.toLowerCase()) return readKey(list, id);
   }
-  throw new NotFound(`There is no key "${wanted}" in this workspace.`);
+  throw new NotFound(`There is no key "${wanted}" in ${list.name}.`);
 }
 
-async function readKey(keyward: KeywardClient, workspaceId: string, keyId: string): Promise<FoundKey> {
-  const path = { workspaceId, keyId };
-  const { body, headers } = await keyward.request('get', '/v1/workspaces/{workspaceId}/api-keys/{keyId}', { path });
+async function readKey<List extends KeyList>(list: List, keyId: string): Promise<FoundKey<List>> {
+  const { body, headers } = await list.read(keyId);
   return { key: body, etag: headers.get('etag') ?? '*' };
 }

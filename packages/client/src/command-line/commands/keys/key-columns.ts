@@ -1,9 +1,9 @@
 import type { Schemas } from '../../../index.ts';
 import type { Columns } from '../../terminal/table.ts';
 
-type ApiKey = Schemas['ApiKey'];
+type AnyKey = Schemas['ApiKey'] | Schemas['ManagementKey'] | Schemas['ServiceKey'];
 
-const narrow: Columns<ApiKey> = {
+const narrow: Columns<AnyKey> = {
   ID: ({ id }) => id,
   NAME: ({ name }) => name,
   STATUS: ({ status }) => status,
@@ -12,7 +12,7 @@ const narrow: Columns<ApiKey> = {
   EXPIRES: ({ expiresAt }) => day(expiresAt),
 };
 
-const wide: Columns<ApiKey> = {
+const wide: Columns<AnyKey> = {
   ...narrow,
   DISPLAY: ({ display }) => display,
   TAGS: ({ tags }) => tags.join(' '),
@@ -27,7 +27,7 @@ const wide: Columns<ApiKey> = {
 };
 
 /** The columns of a table of keys. */
-export function keyColumns(isWide: boolean): Columns<ApiKey> {
+export function keyColumns(isWide: boolean): Columns<AnyKey> {
   return isWide ? wide : narrow;
 }
 

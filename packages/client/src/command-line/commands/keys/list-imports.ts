@@ -1,14 +1,14 @@
 import { type Commands, type Context, showList } from '../../context.ts';
+import type { ApiKeyList, KeyGroup } from './key-lists.ts';
 
 /** `keyward keys imports`. */
-export function listImports(keys: Commands, context: Context): void {
+export function listImports(keys: Commands, context: Context, group: KeyGroup<ApiKeyList>): void {
   keys
     .command('imports')
-    .description('list the imports into a workspace')
+    .description('list the imports, the newest first')
     .action(async () => {
-      const { keyward, workspace } = await context.session();
-      const path = { workspaceId: (await workspace()).id };
-      await showList(context, keyward.list('/v1/workspaces/{workspaceId}/api-keys/imports', { path }), {
+      const list = await group.open();
+      await showList(context, list.imports(), {
         ID: ({ id }) => id,
         AT: ({ createdAt }) => createdAt,
         MODE: ({ mode }) => mode,
