@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Place } from '../permissions/may.ts';
 import { useMay } from '../permissions/use-may.ts';
 import { strings } from '../strings/index.ts';
@@ -45,14 +45,21 @@ export function RowMenu({ label, place, items }: RowMenuProps) {
 
 function OpenedMenu({ label, place, items }: RowMenuProps) {
   const may = useMay(place);
+  const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone: the focus, which comes back when the menu closes, is on its successor.
+    button.current?.focus();
+    setOpened(true);
+  }, []);
   const missing = ({ needs }: RowAction) =>
     (typeof needs === 'string' ? [needs] : needs)
       .map((need) => (typeof need === 'string' ? [need] : [...need]))
       .find((anyOf) => !may(...anyOf));
   return (
-    <Menu position="bottom-end" defaultOpened>
+    <Menu position="bottom-end" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={label}>
+        <ActionIcon ref={button} variant="subtle" color="gray" aria-label={label}>
           <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
