@@ -125,7 +125,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const apis = createApiDirectory({ ...routes, observe: counting('apis') });
   const gateways = createLlmDirectory({ ...routes, observe: counting('gateways') });
   const upstreams = createUpstreams(config.UPSTREAM_ALLOW, timeLimits);
-  const limits = createLimits(config.VALKEY_URL, logger);
+  const limits = await createLimits(config.VALKEY_URL, logger);
   const authentication = createAuthentication(verifier, limits.failures, {
     allowQuery: config.ALLOW_QUERY_TOKEN,
     tokenPrefixes: config.TOKEN_PREFIX,

@@ -11,7 +11,7 @@ export interface Sampled {
 export interface Held<A> {
   readonly answer: A;
   /** False once it may no longer be used: to be asked synchronously, right before acting on it. */
-  readonly holds: () => boolean;
+  holds(): boolean;
 }
 
 /** A cache of key-management's answers that is never wrong for longer than the call that made it wrong takes. */
@@ -70,17 +70,12 @@ export function createLeasedLookup<A extends Sampled>(options: {
     return true;
   };
 
+  const mayBeUsed = (entry: Entry<A>): boolean => lease.valid() && isUntouched(entry);
+
   const sample = async (key: string, ask: () => Promise<A>): Promise<Entry<A>> => {
     const { incarnation } = lease;
     const answer = await ask();
-    const entry: Entry<A> = {
-      answer,
-      incarnation,
-      checked: answer.revision,
-      subjects: options.subjects(key, answer),
-      holds: () => lease.valid() && isUntouched(entry),
-    };
-    return entry;
+    return new Entry(answer, incarnation, options.subjects(key, answer), mayBeUsed);
   };
 
   /** Without a lease an answer may be used by the one request that it was sampled for, unless a change is known of. */
@@ -178,14 +173,29 @@ export class OvertakenError extends Error {
   }
 }
 
-interface Entry<A> extends Held<A> {
+/** A class, so that a hundred thousand of them share one method. */
+class Entry<A extends Sampled> implements Held<A> {
+  readonly answer: A;
   readonly incarnation: number;
   readonly subjects: readonly Subject[];
   /** The newest revision at which the answer is known to be right. */
   checked: number;
+  readonly #mayBeUsed: (entry: Entry<A>) => boolean;
+
+  constructor(answer: A, incarnation: number, subjects: readonly Subject[], mayBeUsed: (entry: Entry<A>) => boolean) {
+    this.answer = answer;
+    this.incarnation = incarnation;
+    this.subjects = subjects;
+    this.checked = answer.revision;
+    this.#mayBeUsed = mayBeUsed;
+  }
+
+  holds(): boolean {
+    return this.#mayBeUsed(this);
+  }
 }
 
-interface Flight<A> {
+interface Flight<A extends Sampled> {
   readonly incarnation: number;
   readonly landed: Promise<Entry<A>>;
 }

@@ -23,7 +23,7 @@ export type Verification =
       /** What the change feed calls that which this depends on. */
       readonly subjects: readonly Subject[];
       /** Whether this may still be acted on: the synchronous check right before a request is dispatched. */
-      readonly holds: () => boolean;
+      holds(): boolean;
     }
   | { readonly active: false; readonly reason: 'malformed' | 'unknown' | 'revoked' | 'expired' };
 
@@ -128,9 +128,11 @@ type Answer =
 /** A token that is unknown now may be that of a key that is created, imported or enabled later. */
 const UNKNOWN_KEY: readonly Subject[] = [ANY_KEY];
 
-function verificationOf({ answer, holds }: Held<Answer>): Verification {
-  if (!answer.active) return answer;
-  return { active: true, key: answer.key, subjects: answer.subjects, holds };
+function verificationOf(held: Held<Answer>): Verification {
+  const { answer } = held;
+  return answer.active
+    ? { active: true, key: answer.key, subjects: answer.subjects, holds: () => held.holds() }
+    : answer;
 }
 
 /** The cache holds digests, never tokens. */

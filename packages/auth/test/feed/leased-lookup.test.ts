@@ -395,16 +395,16 @@ t.test('in every interleaving no request that starts after a revoke returned is 
       const request = async () => {
         newestReturned = Math.max(newestReturned, returned());
         const since = newestReturned;
-        const { answer, holds } = await lookup.get('key', async () => {
+        const held = await lookup.get('key', async () => {
           await scheduler.schedule(Promise.resolve(), 'question arrives');
           const sampled = { ...truth };
           await scheduler.schedule(Promise.resolve(), 'answer arrives');
           return sampled;
         });
         await scheduler.schedule(Promise.resolve(), 'dispatch');
-        if (!holds()) return;
+        if (!held.holds()) return;
         served++;
-        if (answer.revision < since) violations++;
+        if (held.answer.revision < since) violations++;
       };
 
       const running: Promise<void>[] = [];

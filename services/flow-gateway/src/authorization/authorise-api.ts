@@ -8,7 +8,7 @@ import type { ApiCall } from '../routing/recognise-api.ts';
 import { API_ROUTE } from '../routing/routes-table.ts';
 import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, proceed } from './grant.ts';
-import { claimOf, holderOf, NOWHERE } from './holder.ts';
+import { KeyGrant, NOWHERE } from './holder.ts';
 import { accessRefusal, upstreamNotFound } from './refusal.ts';
 
 /** Decides whether a request may call its custom API: at once where all it takes is remembered. Throws ProblemErrors. */
@@ -45,10 +45,5 @@ function judge(exchange: Exchange, upstreamName: string, verification: ActiveVer
   const decision = decideAccess(verification.key, request, Date.now());
   if (!decision.allowed) throw accessRefusal(decision.reason, permission, upstreamNotFound);
   if (!answer.found) throw upstreamNotFound();
-  return {
-    upstream: answer.upstream,
-    holder: holderOf(verification, api),
-    claim: claimOf(verification),
-    holds: () => verification.holds() && api.holds(),
-  };
+  return new KeyGrant(verification, api, answer.upstream);
 }

@@ -5,9 +5,8 @@ import type { Exchange } from '../edge/exchange.ts';
 import type { FlowAnswer, FlowDirectory } from '../routing/flow-directory.ts';
 import { scopeOf } from '../routing/key-scope.ts';
 import type { FlowCall } from '../routing/recognise-route.ts';
-import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, proceed } from './grant.ts';
-import { claimOf, holderOf, NO_CLAIM, NOWHERE } from './holder.ts';
+import { KeyGrant, NO_CLAIM, NOWHERE } from './holder.ts';
 import { accessRefusal, flowNotFound } from './refusal.ts';
 
 /** Decides whether a request may call its flow: at once where all it takes is remembered. Throws ProblemErrors. */
@@ -33,9 +32,10 @@ export function createFlowAuthorisation({ presentedToken, authenticate }: Authen
   }
 }
 
-function requireFlow({ answer, holds }: FlowAnswer): Grant {
+function requireFlow(flow: FlowAnswer): Grant {
+  const { answer } = flow;
   if (!answer.found) throw flowNotFound();
-  return { upstream: answer.upstream, holder: undefined, claim: NO_CLAIM, holds };
+  return { upstream: answer.upstream, holder: undefined, claim: NO_CLAIM, holds: () => flow.holds() };
 }
 
 function judge(exchange: Exchange, call: FlowCall, verification: ActiveVerification, flow: FlowAnswer): Grant {
@@ -43,21 +43,12 @@ function judge(exchange: Exchange, call: FlowCall, verification: ActiveVerificat
   const { answer } = flow;
   const workspace = answer.found ? answer.flow : NOWHERE;
   const { flowId } = call;
-  exchange.destination = {
-    ...NO_DESTINATION,
-    workspaceId: answer.found ? answer.flow.workspaceId : null,
-    flowId,
-    permission,
-    found: answer.found,
-  };
+  const { found } = answer;
+  const workspaceId = found ? answer.flow.workspaceId : null;
+  exchange.destination = { workspaceId, flowId, model: null, api: null, permission, found };
   const request = { surface: 'api', permission, workspace, flowId, address: exchange.address } as const;
   const decision = decideAccess(verification.key, request, Date.now());
   if (!decision.allowed) throw accessRefusal(decision.reason, permission, flowNotFound);
   if (!answer.found) throw flowNotFound();
-  return {
-    upstream: answer.upstream,
-    holder: holderOf(verification, flow),
-    claim: claimOf(verification),
-    holds: () => verification.holds() && flow.holds(),
-  };
+  return new KeyGrant(verification, flow, answer.upstream);
 }

@@ -3,14 +3,14 @@ import { decideAccess, PROBLEMS, ProblemError } from '@keyward/auth';
 import { type ActiveVerification, type Authentication, invalidToken } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import type { BodyHead } from '../forwarding/request-body.ts';
-import type { Limited } from '../limits/limited.ts';
+import { limitedBy } from '../limits/limited.ts';
 import type { ModelReader } from '../model/model-reader.ts';
 import { modelNotFound } from '../model/model-scan.ts';
 import { type FoundGateway, type LlmAnswer, type LlmDirectory, modelRoute } from '../routing/llm-directory.ts';
 import type { LlmCall } from '../routing/recognise-llm.ts';
 import { NO_DESTINATION } from '../usage/destination.ts';
 import { type Grant, type Leave, proceed } from './grant.ts';
-import { holderOf, limitedKey, NOWHERE } from './holder.ts';
+import { KeyLeave, limitedKey, NOWHERE } from './holder.ts';
 import { accessRefusal } from './refusal.ts';
 
 /** Leave to call a model, with the body as the provider is to get it. */
@@ -68,23 +68,24 @@ function judge(exchange: Exchange, verification: ActiveVerification, route: LlmA
   if (!decision.allowed) throw accessRefusal(decision.reason, null, invalidToken);
   if (!answer.found) throw invalidToken();
   exchange.destination = { ...NO_DESTINATION, workspaceId: answer.gateway.workspaceId, found: true };
-  return {
-    gateway: answer,
-    holder: holderOf(verification, route),
-    claim: { limited: [limitedKey(verification.key), limitedGateway(answer)], tokens: undefined },
-    holds: () => verification.holds() && route.holds(),
-  };
-}
-
-function limitedGateway({ gateway }: FoundGateway): Limited {
-  return { scope: 'gateway', id: gateway.id, limits: gateway.limits };
+  const { id, limits } = answer.gateway;
+  const claim = { limited: [limitedKey(verification.key), limitedBy('gateway', id, limits)], tokens: undefined };
+  const leave = new KeyLeave(verification, route, claim);
+  return { gateway: answer, holder: leave, claim, holds: () => leave.holds() };
 }
 
 function modelGrant(leave: GatewayLeave, model: ModelReader, name: string): ModelGrant {
-  const { gateway, holder, holds } = leave;
+  const { gateway, holder } = leave;
   const route = modelRoute(gateway, name);
   if (route === undefined) throw modelNotFound(name);
   const { upstream, upstreamModel } = route;
   const claim = { ...leave.claim, tokens: model.maxTokens() };
-  return { asksFor: 'completion', upstream, bodyHead: () => model.head(upstreamModel), holder, claim, holds };
+  return {
+    asksFor: 'completion',
+    upstream,
+    bodyHead: () => model.head(upstreamModel),
+    holder,
+    claim,
+    holds: () => leave.holds(),
+  };
 }

@@ -9,7 +9,7 @@ export interface Leave {
   /** What the request takes of its limits. */
   readonly claim: Claim;
   /** The synchronous check right before the request is dispatched. */
-  readonly holds: () => boolean;
+  holds(): boolean;
 }
 
 export interface Holder {

@@ -1,22 +1,29 @@
 import type { Socket } from 'node:net';
 
 interface Bytes {
-  readonly bytesIn: number;
-  readonly bytesOut: number;
+  bytesIn: number;
+  bytesOut: number;
 }
-
-const NOTHING: Bytes = { bytesIn: 0, bytesOut: 0 };
 
 /**
  * How many bytes a connection has carried since it was last asked for them: with one request at a time, those of the
  * request that is over. What has been read of the next one already is counted with it.
  */
-export function createWireBytes(): (socket: Socket) => Bytes {
-  const before = new WeakMap<Socket, Bytes>();
+export function createWireBytes(): (socket: Socket) => Readonly<Bytes> {
+  const totals = new WeakMap<Socket, Bytes>();
   return (socket) => {
-    const { bytesIn, bytesOut } = before.get(socket) ?? NOTHING;
-    const total = { bytesIn: socket.bytesRead, bytesOut: socket.bytesWritten };
-    before.set(socket, total);
-    return { bytesIn: Math.max(0, total.bytesIn - bytesIn), bytesOut: Math.max(0, total.bytesOut - bytesOut) };
+    let total = totals.get(socket);
+    if (total === undefined) {
+      total = { bytesIn: 0, bytesOut: 0 };
+      totals.set(socket, total);
+    }
+    const { bytesRead, bytesWritten } = socket;
+    const carried = {
+      bytesIn: Math.max(0, bytesRead - total.bytesIn),
+      bytesOut: Math.max(0, bytesWritten - total.bytesOut),
+    };
+    total.bytesIn = bytesRead;
+    total.bytesOut = bytesWritten;
+    return carried;
   };
 }

@@ -46,12 +46,16 @@ export function requestHeaders(
 ): string[] {
   const { rawHeaders, headers } = request;
   const named = namedByConnection(headers.connection);
+  const dependsOnRequest = named !== undefined || readable || credential !== null;
   const result: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
-    const lower = name.toLowerCase();
-    if (isWithheld(lower, named) || (readable && lower === 'accept-encoding')) continue;
-    if (credential !== null && overridesHeader(lower, credential)) continue;
+    if (isNeverPassed(name)) continue;
+    if (dependsOnRequest) {
+      const lower = name.toLowerCase();
+      if (named?.has(lower) === true || (readable && lower === 'accept-encoding')) continue;
+      if (credential !== null && overridesHeader(lower, credential)) continue;
+    }
     result.push(name, rawHeaders[at + 1] ?? '');
   }
 
@@ -83,10 +87,23 @@ export function requestHeaders(
   return result;
 }
 
+/** By names as clients spell them: there are few, and each is judged once. */
+const judged = new Map<string, boolean>();
+const MAX_JUDGED = 1_000;
+
+function isNeverPassed(name: string): boolean {
+  let never = judged.get(name);
+  if (never === undefined) {
+    if (judged.size >= MAX_JUDGED) judged.clear();
+    never = isWithheld(headerFamily(name.toLowerCase()));
+    judged.set(name, never);
+  }
+  return never;
+}
+
 /** Many servers read `X_Forwarded_For` as `X-Forwarded-For`, so names are compared by their families. */
-function isWithheld(lower: string, named: ReadonlySet<string> | undefined): boolean {
-  const name = headerFamily(lower);
-  if (WITHHELD.has(name) || isHopByHop(name) || named?.has(lower) === true) return true;
+function isWithheld(name: string): boolean {
+  if (WITHHELD.has(name) || isHopByHop(name)) return true;
   return name.startsWith('x-forwarded-') || name.startsWith('x-keyward-');
 }
 

@@ -1,4 +1,4 @@
-import { type Limited, subjectOf } from './limited.ts';
+import type { Limited } from './limited.ts';
 import { tooManyAtOnce } from './rate-limited.ts';
 
 /** A request's places among those under way. */
@@ -24,8 +24,8 @@ export interface OwnConcurrency extends Concurrency {
 export function createMemoryConcurrency(): OwnConcurrency {
   const counts = new Map<string, number>();
 
-  function leave(subjects: readonly string[]): void {
-    for (const subject of subjects) {
+  function leave(limited: readonly Limited[]): void {
+    for (const { subject } of limited) {
       const left = (counts.get(subject) ?? 0) - 1;
       if (left > 0) counts.set(subject, left);
       else counts.delete(subject);
@@ -34,14 +34,16 @@ export function createMemoryConcurrency(): OwnConcurrency {
 
   return {
     enter(limited) {
-      const subjects = limited.map(subjectOf);
-      const underWay = subjects.map((subject) => (counts.get(subject) ?? 0) + 1);
-      const full = limited.find(
-        ({ limits }, at) => (underWay[at] ?? 0) > (limits.concurrentRequests ?? Number.POSITIVE_INFINITY),
-      );
-      if (full !== undefined) throw tooManyAtOnce(full);
-      for (const [at, subject] of subjects.entries()) counts.set(subject, underWay[at] ?? 1);
-      return { underWay, leave: () => leave(subjects) };
+      for (const one of limited) {
+        const { concurrentRequests = Number.POSITIVE_INFINITY } = one.limits;
+        if ((counts.get(one.subject) ?? 0) >= concurrentRequests) throw tooManyAtOnce(one);
+      }
+      const underWay = limited.map(({ subject }) => {
+        const present = (counts.get(subject) ?? 0) + 1;
+        counts.set(subject, present);
+        return present;
+      });
+      return { underWay, leave: () => leave(limited) };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Concurrency, Places } from './concurrency.ts';
 import type { Count, Counters } from './counters.ts';
 import { WINDOW_LIMITS, type WindowLimit } from './limit-table.ts';
-import { type Limited, subjectOf } from './limited.ts';
+import type { Limited } from './limited.ts';
 import { concurrencyQuota, type Quota, type RateLimitHeaders, rateLimitHeaders } from './rate-limit-headers.ts';
 import { windowExhausted } from './rate-limited.ts';
 
@@ -63,7 +63,7 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   async function take(takings: readonly Taking[]): Promise<Taken[]> {
     return await Promise.all(
       takings.map(async (taking) => {
-        const count = await counters.add(taking.limit, subjectOf(taking.limited), taking.points);
+        const count = await counters.add(taking.limit, taking.limited.subject, taking.points);
         return { ...taking, count, endsAt: performance.now() + count.resetMs };
       }),
     );
@@ -73,7 +73,7 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   function adjust({ limited, limit, endsAt }: Taken, points: number): void {
     // What was taken of a window that is over can't be given back to the next one.
     if (points === 0 || (points < 0 && performance.now() >= endsAt)) return;
-    counters.add(limit, subjectOf(limited), points).catch(() => undefined);
+    counters.add(limit, limited.subject, points).catch(() => undefined);
   }
 
   function admissionOf(claim: Claim, places: Places, taken: readonly Taken[]): Admission {
@@ -88,7 +88,7 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   }
 
   function proceed(claim: Claim, places: Places): Admission | Promise<Admission> {
-    const counts = claim.limited.some((limited) => takingsOf(limited, claim.tokens).length > 0);
+    const counts = claim.limited.some((limited) => isCounted(limited, claim.tokens));
     return counts ? countAll(claim, places) : admissionOf(claim, places, []);
   }
 
@@ -98,6 +98,13 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
       return places instanceof Promise ? places.then((late) => proceed(claim, late)) : proceed(claim, places);
     },
   };
+}
+
+/** Whether anything has to be counted in a window. */
+function isCounted({ limits }: Limited, tokens: number | undefined): boolean {
+  return WINDOW_LIMITS.some(
+    ({ name, unit }) => limits[name] !== undefined && (unit === 'requests' || tokens !== undefined),
+  );
 }
 
 function takingsOf(limited: Limited, tokens: number | undefined): Taking[] {

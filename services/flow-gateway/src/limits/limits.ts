@@ -8,7 +8,6 @@ import { createLimitTally, type LimitTally } from './limit-tally.ts';
 import { createLimiter } from './limiter.ts';
 import { createMemoryCounters } from './memory-counters.ts';
 import type { OpenLimiter } from './open-limiter.ts';
-import { createValkeyLimiter } from './valkey-limiter.ts';
 
 /** All that limits requests in this process. */
 export interface Limits {
@@ -21,9 +20,9 @@ export interface Limits {
 }
 
 /** Limits that are counted in the Valkey at a URL together with all others who use it, or else in this process alone. */
-export function createLimits(valkeyUrl: string | undefined, log: FastifyBaseLogger): Limits {
+export async function createLimits(valkeyUrl: string | undefined, log: FastifyBaseLogger): Promise<Limits> {
   const tally = createLimitTally();
-  const open = valkeyUrl === undefined ? createMemoryLimiter() : createValkeyLimiter(valkeyUrl, log);
+  const open = valkeyUrl === undefined ? createMemoryLimiter() : await openShared(valkeyUrl, log);
   return {
     admit: createAdmitting(open.limiter, tally),
     failures: createFailedAuthentications(() => tally.refused('failedAuthentications')),
@@ -36,4 +35,10 @@ export function createLimits(valkeyUrl: string | undefined, log: FastifyBaseLogg
 function createMemoryLimiter(): OpenLimiter {
   const limiter = createLimiter(createMemoryCounters(), createMemoryConcurrency());
   return { limiter, insurance: undefined, close: () => undefined };
+}
+
+/** Loaded only where it is used: the client alone takes twenty megabytes. */
+async function openShared(url: string, log: FastifyBaseLogger): Promise<OpenLimiter> {
+  const { createValkeyLimiter } = await import('./valkey-limiter.ts');
+  return createValkeyLimiter(url, log);
 }

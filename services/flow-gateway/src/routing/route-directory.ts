@@ -82,8 +82,9 @@ interface Sampled<A> {
   readonly revision: number;
 }
 
-function routeAnswer<A>({ answer: { answer, subjects }, holds }: Held<Sampled<A>>): RouteAnswer<A> {
-  return { answer, subjects, holds };
+function routeAnswer<A>(held: Held<Sampled<A>>): RouteAnswer<A> {
+  const { answer, subjects } = held.answer;
+  return { answer, subjects, holds: () => held.holds() };
 }
 
 /** What a route to an upstream rests on: a credential that is exchanged is another one from then on. */

@@ -4,14 +4,14 @@ import type { UsageRow } from './usage-rows.ts';
 
 /** When, and from where, something was used last. */
 export interface LastUse {
-  readonly at: number;
-  readonly ip: string;
+  at: number;
+  ip: string;
 }
 
 /** All that was counted since the last time. */
 export interface Counted {
   readonly rows: readonly UsageRow[];
-  readonly keys: ReadonlyMap<string, LastUse>;
+  readonly keys: ReadonlyMap<string, Readonly<LastUse>>;
   /** When each credential was injected last. */
   readonly credentials: ReadonlyMap<string, number>;
   readonly denials: readonly UsageDenial[];

@@ -90,7 +90,11 @@ export function createUsageReport({
       if (denial !== undefined) denials.add(denial);
       if (!isAccepted(request)) return;
       const { keyId, credentialId, at, ip } = request;
-      if (keys.size < MAX_KEYS || keys.has(keyId)) keys.set(keyId, { at, ip });
+      const lastUse = keys.get(keyId);
+      if (lastUse !== undefined) {
+        lastUse.at = at;
+        lastUse.ip = ip;
+      } else if (keys.size < MAX_KEYS) keys.set(keyId, { at, ip });
       if (credentialId !== null) credentials.set(credentialId, at);
     },
     due() {

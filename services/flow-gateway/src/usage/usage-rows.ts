@@ -31,38 +31,60 @@ export interface UsageRows {
 
 const HOUR_MS = 3_600_000;
 
+/** The rows of one key. Most have a single one: then no name is made to find it by, which would take more room than the row. */
+interface KeyRows {
+  latest: UsageRow;
+  /** Where there are several, all of them by their names. */
+  byName: Map<string, UsageRow> | undefined;
+}
+
 /**
  * Rows of requests. From `detailedRows` on new ones tell no more than hour, key, workspace and outcome; from twice as
  * many on those that need another row are dropped.
  */
 export function createUsageRows(detailedRows = 50_000): UsageRows {
-  const rows = new Map<string, UsageRow>();
+  const keys = new Map<string, KeyRows>();
+  let size = 0;
   let dropped = 0;
 
   function rowOf(request: CountedRequest): UsageRow | undefined {
-    const detailed = find(request);
+    const hour = hourOf(request.at);
+    const detailed = find(hour, request);
     if (detailed !== undefined) return detailed;
-    if (rows.size < detailedRows) return begin(request);
-    const { at, keyId, workspaceId, outcome } = request;
-    const coarse = { at, keyId, workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
-    return find(coarse) ?? (rows.size < 2 * detailedRows ? begin(coarse) : undefined);
+    if (size < detailedRows) return begin(hour, request);
+    const { keyId, workspaceId, outcome } = request;
+    const coarse = { keyId, workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
+    return find(hour, coarse) ?? (size < 2 * detailedRows ? begin(hour, coarse) : undefined);
   }
 
-  const find = (labels: Labels) => rows.get(nameOf(labels));
+  function find(hour: number, labels: Labels): UsageRow | undefined {
+    const rows = keys.get(labels.keyId);
+    if (rows === undefined || isOf(rows.latest, hour, labels)) return rows?.latest;
+    const row = rows.byName?.get(nameOf(hour, labels));
+    if (row !== undefined) rows.latest = row;
+    return row;
+  }
 
-  function begin(labels: Labels): UsageRow {
+  function begin(hour: number, labels: Labels): UsageRow {
     const { keyId, workspaceId, flowId, model, api, permission, outcome } = labels;
     const sums = { requests: 0, latencyMsSum: 0, latencyMsMax: 0, bytesIn: 0, bytesOut: 0 };
     const tokens = { promptTokens: 0, completionTokens: 0 };
-    const named = { hour: hourOf(labels.at), keyId, workspaceId, flowId, model, api, permission, outcome };
-    const row = { ...named, ...sums, ...tokens };
-    rows.set(nameOf(labels), row);
+    const row = { hour, keyId, workspaceId, flowId, model, api, permission, outcome, ...sums, ...tokens };
+    const rows = keys.get(keyId);
+    if (rows === undefined) {
+      keys.set(keyId, { latest: row, byName: undefined });
+    } else {
+      rows.byName ??= new Map([[nameOf(rows.latest.hour, rows.latest), rows.latest]]);
+      rows.byName.set(nameOf(hour, row), row);
+      rows.latest = row;
+    }
+    size++;
     return row;
   }
 
   return {
     get size() {
-      return rows.size;
+      return size;
     },
     get dropped() {
       return dropped;
@@ -82,24 +104,40 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
       row.completionTokens += request.completionTokens;
     },
     take() {
-      const taken = [...rows.values()];
-      rows.clear();
+      const taken: UsageRow[] = [];
+      for (const { latest, byName } of keys.values()) {
+        if (byName === undefined) taken.push(latest);
+        else for (const row of byName.values()) taken.push(row);
+      }
+      keys.clear();
+      size = 0;
       return taken;
     },
   };
 }
 
-type Labels = Pick<
-  CountedRequest,
-  'at' | 'keyId' | 'workspaceId' | 'flowId' | 'model' | 'api' | 'permission' | 'outcome'
->;
+/** What tells the rows of an hour apart. */
+type Labels = Pick<CountedRequest, 'keyId' | 'workspaceId' | 'flowId' | 'model' | 'api' | 'permission' | 'outcome'>;
 
 /** Seconds since the epoch. */
 function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * 3600;
 }
 
-/** No two rows have the same name: a newline is in none of the parts. */
-function nameOf({ at, keyId, workspaceId, flowId, model, api, permission, outcome }: Labels): string {
-  return `${Math.floor(at / HOUR_MS)}\n${keyId}\n${flowId}\n${model}\n${api}\n${permission}\n${outcome}\n${workspaceId}`;
+/** Whether a row of the same key is the one. */
+function isOf(row: UsageRow, hour: number, labels: Labels): boolean {
+  return (
+    row.hour === hour &&
+    row.flowId === labels.flowId &&
+    row.outcome === labels.outcome &&
+    row.workspaceId === labels.workspaceId &&
+    row.permission === labels.permission &&
+    row.model === labels.model &&
+    row.api === labels.api
+  );
+}
+
+/** No two rows of a key have the same name: a newline is in none of the parts. */
+function nameOf(hour: number, { workspaceId, flowId, model, api, permission, outcome }: Labels): string {
+  return `${hour}\n${flowId}\n${model}\n${api}\n${permission}\n${outcome}\n${workspaceId}`;
 }

@@ -42,7 +42,7 @@ t.test('requests a minute and a day', async (t) => {
   t.equal(first.headers.get('ratelimit-policy'), '"requests-per-minute";q=3;w=60, "requests-per-day";q=5;w=86400');
   t.match(
     first.headers.get('ratelimit'),
-    /^"requests-per-minute";r=2;t=(60|59), "requests-per-day";r=4;t=86(400|399)$/,
+    /^"requests-per-minute";r=2;t=(60|5\d), "requests-per-day";r=4;t=86(400|3\d\d)$/,
   );
   t.equal(first.headers.get('x-ratelimit-remaining'), '7', "of the upstream's own limits nothing else is touched");
   await done(token);
