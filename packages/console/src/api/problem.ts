@@ -22,16 +22,6 @@ export function isProblem(error: unknown, slug: string): error is ProblemError {
   return error instanceof ProblemError && error.type === `/problems/${slug}`;
 }
 
-/** The pointers of a refusal that none of the shown fields stands for. */
-export function errorsBeyond(error: unknown, pointers: readonly string[]): readonly string[] {
-  if (!(error instanceof ProblemError)) return [];
-  return error.errors
-    .filter(
-      (field) => !pointers.some((pointer) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`)),
-    )
-    .map(({ pointer, detail }) => `${pointer}: ${detail}`);
-}
-
 function sentence(rule: string): string {
   return `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`;
 }

@@ -20,7 +20,6 @@ export const common = {
   where: 'Where',
   everywhere: 'The whole organization',
   saved: 'Saved',
-  you: 'You',
   notFound: 'Not found',
   notFoundTitle: 'There is nothing here',
   notFoundHint: 'The address is wrong, or what it led to is gone, or you may not see it.',

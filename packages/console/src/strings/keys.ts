@@ -8,7 +8,6 @@ export const keys = {
     lastUsed: 'Last used',
     expires: 'Expires',
   },
-  sortBy: (column: string, descending: boolean) => `Sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
   actionsOf: (name: string) => `Actions for ${name}`,
   open: 'Open',
   tags: 'Tags',
@@ -83,7 +82,6 @@ export const keys = {
   token: {
     title: 'Copy the key now',
     warning: 'This is the only time that the key is shown. Store it where secrets belong; nobody can look it up later.',
-    label: 'The new key',
     copy: 'Copy the key',
     use: 'How to use it',
     done: 'Done',

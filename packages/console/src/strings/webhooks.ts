@@ -61,7 +61,6 @@ export const webhooks = {
     title: 'Copy the signing secret now',
     warning:
       'This is the only time that the secret is shown. The receiver needs it to tell Keyward’s messages from forged ones.',
-    label: 'The signing secret',
     copy: 'Copy the secret',
     notCopied: 'You have not copied the secret',
     notCopiedHint: 'Once this is closed the secret can’t be shown again; the webhook would have to be made anew.',

@@ -1,9 +1,10 @@
-import { Badge, Code, Group, Stack } from '@mantine/core';
+import { Code, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Facts } from '../facts/facts.tsx';
 import { Section } from '../facts/section.tsx';
 import { Loaded } from '../feedback/loaded.tsx';
+import { Labels } from '../keys/labels.tsx';
 import { BackLink } from '../layout/back-link.tsx';
 import { PageHeader } from '../layout/page-header.tsx';
 import { dateTime } from '../moments/format.ts';
@@ -16,7 +17,7 @@ import { DeliveriesSection } from './deliveries-section.tsx';
 import { webhookQuery } from './queries.ts';
 import { WebhookActions } from './webhook-actions.tsx';
 import type { Webhook } from './webhook-dialog.tsx';
-import { WebhookStatus } from './webhooks-table.tsx';
+import { WebhookStatus } from './webhook-status.tsx';
 
 const text = strings.webhooks;
 
@@ -50,7 +51,7 @@ function Shown({ webhook }: { readonly webhook: Webhook }) {
         <Section title={text.about}>
           <Facts
             facts={[
-              [text.events, <EventBadges key="events" events={webhook.events} />],
+              [text.events, <Labels key="events" labels={webhook.events.map((event) => text.eventNames[event])} />],
               [strings.common.where, where ?? strings.common.everywhere],
               [text.id, <Code key="id">{webhook.id}</Code>],
               [text.created, dateTime(webhook.createdAt)],
@@ -60,17 +61,5 @@ function Shown({ webhook }: { readonly webhook: Webhook }) {
         <DeliveriesSection webhookId={webhook.id} />
       </Stack>
     </>
-  );
-}
-
-function EventBadges({ events }: Pick<Webhook, 'events'>) {
-  return (
-    <Group gap={4}>
-      {events.map((event) => (
-        <Badge key={event} variant="light" color="gray" tt="none" fw={500}>
-          {text.eventNames[event]}
-        </Badge>
-      ))}
-    </Group>
   );
 }

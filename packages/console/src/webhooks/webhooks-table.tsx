@@ -1,4 +1,4 @@
-import { Badge, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { IconWebhook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteWebhook } from './delete-webhook.tsx';
 import { webhooksQuery } from './queries.ts';
 import { type Webhook, WebhookDialog } from './webhook-dialog.tsx';
+import { WebhookStatus } from './webhook-status.tsx';
 
 const text = strings.webhooks;
 const NEEDS = { edit: 'organizations:update', delete: 'organizations:update' };
@@ -68,13 +69,5 @@ export function WebhooksTable() {
       {opened?.action === 'edit' && <WebhookDialog edited={opened.webhook} onClose={close} />}
       {opened?.action === 'delete' && <DeleteWebhook webhook={opened.webhook} onClose={close} />}
     </>
-  );
-}
-
-export function WebhookStatus({ enabled }: { readonly enabled: boolean }) {
-  return (
-    <Badge variant="light" color={enabled ? 'green' : 'gray'} tt="none">
-      {enabled ? text.enabled : text.disabled}
-    </Badge>
   );
 }
