@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Enforcement } from '../changes/enforcement.ts';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
@@ -33,20 +33,11 @@ const PAGE = 400;
 /** So many rows of an answer are kept for repeats. */
 const MOST_KEPT = 1000;
 
-/** Every row of the answer, read a page at a time. */
-export async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<readonly ImportedKey[]> {
-  yield* pages(
-    async (after) => await fileKeys(await stagedPage(db, after), answered),
-    ({ row }) => row,
-  );
-  if (answered.mode === 'replace-all') {
-    for await (const page of pages(
-      (after) => revokedPage(db, answered, after),
-      ({ rowId }) => rowId,
-    )) {
-      yield page.map(({ name, id, display }) => ({ row: null, name, action: 'revoked', id, display, notes: [] }));
-    }
-  }
+/** Every row of the answer as JSON, separated by commas, a page at a time. */
+async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<string> {
+  for await (const page of pages((after) => filePage(db, answered, after))) yield page.json;
+  if (answered.mode !== 'replace-all') return;
+  for await (const page of pages((after) => revokedPage(db, answered, after))) yield page.json;
 }
 
 /** The rows as a repeat of the request gets them, without tokens; null where they are too many to be kept. */
@@ -57,8 +48,8 @@ export async function storableRows(
 ): Promise<ImportedKey[] | null> {
   if (added + overwritten + skipped + revoked > MOST_KEPT) return null;
   const rows: ImportedKey[] = [];
-  for await (const page of importedKeys(db, answered)) {
-    rows.push(...page.map((key) => ('token' in key ? { ...key, token: null } : key)));
+  for await (const json of importedKeys(db, answered)) {
+    rows.push(...parsed(json).map((key) => ('token' in key ? { ...key, token: null } : key)));
   }
   return rows;
 }
@@ -73,96 +64,87 @@ export async function* answerText(
   const { importId, mode, dryRun } = answered;
   yield `${JSON.stringify({ importId, mode, dryRun, ...counts }).slice(0, -1)},"keys":[`;
   let separator = '';
-  for await (const page of importedKeys(db, answered)) {
-    yield separator + page.map((key) => JSON.stringify(key)).join(',');
+  for await (const json of importedKeys(db, answered)) {
+    yield separator + json;
     separator = ',';
   }
   yield enforcement === undefined ? ']}' : `],"enforcement":${JSON.stringify(enforcement)}}`;
 }
 
+interface Page {
+  /** The position of its last row. */
+  readonly last: number;
+  readonly json: string;
+}
+
 /** One page is read while the one before it is sent. */
-async function* pages<Row>(
-  read: (after: number) => Promise<Row[]>,
-  position: (row: Row) => number | null,
-): AsyncGenerator<Row[]> {
-  let after = -1;
-  let next = read(after);
+async function* pages(read: (after: number) => Promise<Page | undefined>): AsyncGenerator<Page> {
+  let next = read(-1);
   for (;;) {
     const page = await next;
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = position(last) ?? after;
-    next = read(after);
+    if (page === undefined) return;
+    next = read(page.last);
     next.catch(() => undefined);
     yield page;
   }
 }
 
-interface StagedKey extends Record<string, unknown> {
-  readonly row: number;
-  readonly name: string;
-  readonly id: string;
-  readonly display: string;
-  readonly newId: boolean;
-  readonly origin: string;
-  readonly notes: string[];
-  /** The live key that had the name. */
-  readonly matchId: string | null;
-  readonly matchDisplay: string | null;
-}
-
-async function stagedPage(db: Queryable, after: number): Promise<StagedKey[]> {
-  const result = await db.execute<StagedKey>(sql`
-    select staged.row, staged.name, staged.id, staged.display, staged."newId", staged.origin, staged.notes,
-      met.id as "matchId", met.display as "matchDisplay"
-    from ${stage} staged left join ${stageMatches} met on met.row = staged.row and met.row > ${after}
-    where staged.row > ${after} order by staged.row limit ${PAGE}`);
-  return result.rows;
-}
-
-async function fileKeys(rows: readonly StagedKey[], answered: AnsweredImport): Promise<ImportedKey[]> {
-  const { file, mode, dryRun } = answered;
-  const minted = rows.filter((staged) => staged.origin === 'minted' && !isSkipped(staged, mode));
-  const secrets = dryRun || minted.length === 0 ? [] : await file.secretsOf(minted.map(({ row }) => row));
-  const tokens = new Map(secrets.map(({ row, token }) => [row, token]));
-  return rows.map((staged) => fileKey(staged, answered, tokens.get(staged.row)));
-}
-
-function isSkipped({ matchId }: StagedKey, mode: ImportMode): boolean {
-  return mode === 'add-new' && matchId !== null;
-}
-
-/** Of a row that was skipped, the key that was kept instead. */
-function fileKey(staged: StagedKey, { mode, dryRun }: AnsweredImport, token: string | undefined): ImportedKey {
-  const { row, name, matchId, matchDisplay, notes } = staged;
-  if (isSkipped(staged, mode)) {
-    return { row, name, action: 'skipped', id: matchId, display: matchDisplay, notes: [] };
-  }
+/** Postgres writes the JSON: an object here for each of 100,000 rows is what would hold up everybody else. */
+async function filePage(db: Queryable, answered: AnsweredImport, after: number): Promise<Page | undefined> {
+  const { mode, dryRun, file } = answered;
+  const skipped = mode === 'add-new' ? sql`met.row is not null` : sql`false`;
   // What a dry run made up is gone with it.
-  const madeUp = dryRun && staged.newId;
-  return {
-    row,
-    name,
-    action: matchId === null ? 'added' : 'overwritten',
-    id: madeUp ? null : staged.id,
-    display: madeUp && staged.origin === 'minted' ? null : staged.display,
-    ...(token === undefined ? {} : { token }),
-    notes,
-  };
+  const madeUp = dryRun ? sql`staged."newId"` : sql`false`;
+  const page = await pageOf(
+    db,
+    sql`
+      select staged.row as position, (select found from (select staged.row, staged.name,
+        case when met.row is null then 'added' when ${skipped} then 'skipped' else 'overwritten' end as action,
+        case when ${skipped} then met.id when not ${madeUp} then staged.id end as id,
+        case when ${skipped} then met.display when not ${madeUp} or origin <> 'minted' then staged.display end as display,
+        case when ${skipped} then '[]' else staged.notes end as notes) found) as key
+      from ${stage} staged left join ${stageMatches} met on met.row = staged.row and met.row > ${after}
+      where staged.row > ${after} order by staged.row limit ${PAGE}`,
+  );
+  if (page === undefined || dryRun || !file.summary.minted) return page;
+  return { ...page, json: await withTokens(page.json, file) };
 }
 
-interface RevokedKey extends Record<string, unknown> {
-  readonly rowId: number;
-  readonly name: string;
-  readonly id: string;
-  readonly display: string;
+/** The tokens that were minted for rows, which are shown this once. */
+async function withTokens(json: string, file: ImportFile): Promise<string> {
+  const keys = parsed(json);
+  const rows = keys.flatMap(({ row, action }) => (row === null || action === 'skipped' ? [] : [row]));
+  const minted = (await file.secretsOf(rows)).filter((secret) => secret.minted);
+  const tokens = new Map<number | null, string>(minted.map(({ row, token }) => [row, token]));
+  return keys
+    .map((key) => {
+      const token = tokens.get(key.row);
+      return JSON.stringify(token === undefined ? key : { ...key, token });
+    })
+    .join(',');
 }
 
 /** The keys that `replace-all` revoked, or would revoke. */
 async function revokedPage(db: Queryable, { importId, tenant }: AnsweredImport, after: number) {
   const which = importId === null ? liveKeysOf(tenant) : sql`${keysTable.revokedByImport} = ${importId}`;
-  const result = await db.execute<RevokedKey>(sql`
-    select ${keysTable.rowId}::integer as "rowId", name, id, display from ${keysTable}
-    where ${which} and ${keysTable.rowId} > ${after} order by ${keysTable.rowId} limit ${PAGE}`);
-  return result.rows;
+  return await pageOf(
+    db,
+    sql`
+      select ${keysTable.rowId} as position, (select found from (
+          select null as row, name, 'revoked' as action, id, display, '[]'::jsonb as notes) found) as key
+      from ${keysTable} where ${which} and ${keysTable.rowId} > ${after} order by ${keysTable.rowId} limit ${PAGE}`,
+  );
+}
+
+/** The page of a query that gives each row's `position` and its `key`, as a record of what the answer shows. */
+async function pageOf(db: Queryable, keys: SQL): Promise<Page | undefined> {
+  const result = await db.execute<{ last: string | null; json: string }>(sql`
+    select max(position)::text as last, string_agg(row_to_json(key)::text, ',' order by position) as json
+    from (${keys}) page`);
+  const [page] = result.rows;
+  return page === undefined || page.last === null ? undefined : { last: Number(page.last), json: page.json };
+}
+
+function parsed(json: string): ImportedKey[] {
+  return JSON.parse(`[${json}]`);
 }

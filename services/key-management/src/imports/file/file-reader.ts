@@ -40,6 +40,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
   let flowiseRows = false;
   let rows = 0;
   let pairs = false;
+  let minted = false;
   let json: string[] = [];
   let secrets: (RowSecret & { row: number })[] = [];
 
@@ -62,6 +63,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
     if (check.secret === undefined) return;
     secrets.push({ row, ...check.secret });
     if (check.secret.apiSecret !== null) pairs = true;
+    if (check.secret.minted) minted = true;
   }
 
   function takeBatch(): RowBatch {
@@ -141,6 +143,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
         rowsAt,
         rows,
         pairs,
+        minted,
         fileErrors: shape.errors.map(discreetError),
         rowErrors: errors.list(),
       };

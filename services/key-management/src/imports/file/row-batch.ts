@@ -26,6 +26,8 @@ export interface FileSummary {
   readonly rows: number;
   /** Whether some rows have a secret that their token must match. */
   readonly pairs: boolean;
+  /** Whether tokens were minted for some rows. */
+  readonly minted: boolean;
   /** What is wrong with the file as a whole, and with its rows. */
   readonly fileErrors: readonly FieldError[];
   readonly rowErrors: readonly RowError[];
