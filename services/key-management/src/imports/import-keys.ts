@@ -85,7 +85,8 @@ async function inSession(request: FastifyRequest, work: (session: Session) => Pr
   try {
     await work(session);
   } finally {
-    await session.close();
+    // Not waited for: the client has its answer, and may want the thread for its next import.
+    session.close().catch(() => undefined);
   }
 }
 

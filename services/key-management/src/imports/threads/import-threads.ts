@@ -45,7 +45,7 @@ function createThreadLoan(start: ThreadStart): ThreadLoan {
     for (const [thread, timer] of kept) {
       clearTimeout(timer);
       kept.delete(thread);
-      if (thread.idle) {
+      if (!thread.ended) {
         thread.hold(true);
         return thread;
       }
@@ -56,8 +56,8 @@ function createThreadLoan(start: ThreadStart): ThreadLoan {
   async function giveBack(thread: ImportThread): Promise<void> {
     // One that was left in the middle of something is not worth waiting for.
     if (closed || !thread.idle || kept.size >= availableParallelism()) return await thread.end();
-    // One that dies here is found out by the next who takes it.
-    await thread.ask('forget', null).catch(() => undefined);
+    // Not waited for: whatever the next one asks comes after it.
+    thread.ask('forget', null).catch(() => undefined);
     thread.hold(false);
     const end = () => {
       kept.delete(thread);

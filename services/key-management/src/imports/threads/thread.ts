@@ -13,6 +13,7 @@ export interface Question<C extends Calls> {
 export interface Thread<C extends Calls> {
   /** Rejects when the thread ends before it answers. */
   ask<Name extends keyof C>(name: Name, argument: Parameters<C[Name]>[0]): Promise<ReturnType<C[Name]>>;
+  readonly ended: boolean;
   /** Whether it lives and has answered everything. */
   readonly idle: boolean;
   /** Whether it keeps the process alive. */
@@ -50,6 +51,9 @@ export function startThread<C extends Calls>(module: URL, data: unknown): Thread
         waiting.push({ resolve, reject });
         worker.postMessage({ name, argument });
       });
+    },
+    get ended() {
+      return failure !== undefined;
     },
     get idle() {
       return failure === undefined && waiting.length === 0;
