@@ -1,8 +1,9 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
-import { type Leave, proceed } from './authorization/grant.ts';
+import type { Leave } from './authorization/grant.ts';
 import type { Exchange } from './edge/exchange.ts';
 import type { ResponseRelay } from './forwarding/response-relay.ts';
+import { proceed } from './proceed.ts';
 
 /** The steps of a request for one kind of upstream, in their order. Each throws a ProblemError to refuse. */
 export interface Steps<Call, Granted extends Leave> {

@@ -2,12 +2,13 @@ import { decideAccess, PROBLEMS, ProblemError } from '@keyward/auth';
 
 import type { ActiveVerification, Authentication } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import { proceed } from '../proceed.ts';
 import type { ApiAnswer, ApiDirectory } from '../routing/api-directory.ts';
 import { scopeOf } from '../routing/key-scope.ts';
 import type { ApiCall } from '../routing/recognise-api.ts';
 import { API_ROUTE } from '../routing/routes-table.ts';
 import { NO_DESTINATION } from '../usage/destination.ts';
-import { type Grant, proceed } from './grant.ts';
+import type { Grant } from './grant.ts';
 import { KeyGrant, NOWHERE } from './holder.ts';
 import { accessRefusal, upstreamNotFound } from './refusal.ts';
 

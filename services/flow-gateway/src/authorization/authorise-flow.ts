@@ -2,10 +2,11 @@ import { decideAccess, PROBLEMS, ProblemError } from '@keyward/auth';
 
 import type { ActiveVerification, Authentication } from '../authentication/authenticate.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import { proceed } from '../proceed.ts';
 import type { FlowAnswer, FlowDirectory } from '../routing/flow-directory.ts';
 import { scopeOf } from '../routing/key-scope.ts';
 import type { FlowCall } from '../routing/recognise-route.ts';
-import { type Grant, proceed } from './grant.ts';
+import type { Grant } from './grant.ts';
 import { KeyGrant, NO_CLAIM, NOWHERE } from './holder.ts';
 import { accessRefusal, flowNotFound } from './refusal.ts';
 

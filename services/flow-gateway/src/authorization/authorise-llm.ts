@@ -6,10 +6,11 @@ import type { BodyHead } from '../forwarding/request-body.ts';
 import { limitedBy } from '../limits/limited.ts';
 import type { ModelReader } from '../model/model-reader.ts';
 import { modelNotFound } from '../model/model-scan.ts';
+import { proceed } from '../proceed.ts';
 import { type FoundGateway, type LlmAnswer, type LlmDirectory, modelRoute } from '../routing/llm-directory.ts';
 import type { LlmCall } from '../routing/recognise-llm.ts';
 import { NO_DESTINATION } from '../usage/destination.ts';
-import { type Grant, type Leave, proceed } from './grant.ts';
+import type { Grant, Leave } from './grant.ts';
 import { KeyLeave, limitedKey, NOWHERE } from './holder.ts';
 import { accessRefusal } from './refusal.ts';
 

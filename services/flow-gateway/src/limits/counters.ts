@@ -8,7 +8,12 @@ export interface Count {
 
 /** Counts requests or tokens in windows that begin with the first one of a subject. */
 export interface Counters {
-  /** Adds points, negative ones too, and resolves to the count with them. */
+  /** Adds points, negative ones too, and gives the count with them: at once where it is kept in this process. */
+  add(limit: WindowLimit, subject: string, points: number): Count | Promise<Count>;
+}
+
+/** Counters that have to be waited for. */
+export interface SharedCounters extends Counters {
   add(limit: WindowLimit, subject: string, points: number): Promise<Count>;
 }
 
@@ -18,7 +23,7 @@ interface PointStore {
 }
 
 /** Counters on a store of points for each limit. */
-export function createCounters(storeOf: (limit: WindowLimit) => PointStore): Counters {
+export function createCounters(storeOf: (limit: WindowLimit) => PointStore): SharedCounters {
   const stores = new Map(WINDOW_LIMITS.map((limit) => [limit, storeOf(limit)]));
   return {
     async add(limit, subject, points) {

@@ -1,8 +1,8 @@
-import type { Counters } from './counters.ts';
+import type { Counters, SharedCounters } from './counters.ts';
 import type { Insurance } from './insurance.ts';
 
 /** Counts in a shared store, or in memory while that is slow, away or refuses. */
-export function createInsuredCounters(shared: Counters, own: Counters, insurance: Insurance): Counters {
+export function createInsuredCounters(shared: SharedCounters, own: Counters, insurance: Insurance): SharedCounters {
   return {
     add: (limit, subject, points) =>
       insurance.run(

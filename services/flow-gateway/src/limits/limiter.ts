@@ -1,3 +1,4 @@
+import { proceed } from '../proceed.ts';
 import type { Concurrency, Places } from './concurrency.ts';
 import type { Count, Counters } from './counters.ts';
 import { WINDOW_LIMITS, type WindowLimit } from './limit-table.ts';
@@ -41,39 +42,31 @@ interface Taken extends Taking {
 
 /** Judges requests by the limits of their key and their gateway. Where there are none, nothing is waited for. */
 export function createLimiter(counters: Counters, concurrency: Concurrency): Limiter {
-  async function countAll(claim: Claim, places: Places): Promise<Admission> {
-    const taken: Taken[] = [];
-    try {
-      // One after the other: what the key's own limits refuse is never counted for the gateway.
-      for (const limited of claim.limited) {
-        taken.push(...(await take(takingsOf(limited, claim.tokens))));
-        const exhausted = longestExhausted(taken);
-        if (exhausted === undefined) continue;
-        for (const one of taken) adjust(one, -one.points);
-        const { limit, count, points } = exhausted;
-        throw windowExhausted(limited, limit, { resetMs: count.resetMs, points }, quotasOf(claim, places, taken));
-      }
-    } catch (error) {
-      places.leave();
-      throw error;
-    }
-    return admissionOf(claim, places, taken);
+  /** One after the other: what the key's own limits refuse is never counted for the gateway. */
+  function countFrom(at: number, claim: Claim, places: Places, taken: Taken[]): Admission | Promise<Admission> {
+    const limited = claim.limited[at];
+    if (limited === undefined) return admissionOf(claim, places, taken);
+    return proceed(take(takingsOf(limited, claim.tokens)), (more) => {
+      taken.push(...more);
+      const exhausted = longestExhausted(taken);
+      if (exhausted === undefined) return countFrom(at + 1, claim, places, taken);
+      for (const one of taken) adjust(one, -one.points);
+      const { limit, count, points } = exhausted;
+      throw windowExhausted(limited, limit, { resetMs: count.resetMs, points }, quotasOf(claim, places, taken));
+    });
   }
 
-  async function take(takings: readonly Taking[]): Promise<Taken[]> {
-    return await Promise.all(
-      takings.map(async (taking) => {
-        const count = await counters.add(taking.limit, taking.limited.subject, taking.points);
-        return { ...taking, count, endsAt: performance.now() + count.resetMs };
-      }),
-    );
+  function take(takings: readonly Taking[]): Taken[] | Promise<Taken[]> {
+    const counts = takings.map(({ limit, limited, points }) => counters.add(limit, limited.subject, points));
+    return proceed(areHere(counts) ? counts : Promise.all(counts), (all) => takenOf(takings, all));
   }
 
   /** Nobody waits for it, and a count that cannot be mended is no reason to fail. */
   function adjust({ limited, limit, endsAt }: Taken, points: number): void {
     // What was taken of a window that is over can't be given back to the next one.
     if (points === 0 || (points < 0 && performance.now() >= endsAt)) return;
-    counters.add(limit, limited.subject, points).catch(() => undefined);
+    const count = counters.add(limit, limited.subject, points);
+    if (count instanceof Promise) count.catch(() => undefined);
   }
 
   function admissionOf(claim: Claim, places: Places, taken: readonly Taken[]): Admission {
@@ -87,24 +80,37 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
     };
   }
 
-  function proceed(claim: Claim, places: Places): Admission | Promise<Admission> {
-    const counts = claim.limited.some((limited) => isCounted(limited, claim.tokens));
-    return counts ? countAll(claim, places) : admissionOf(claim, places, []);
+  function admitTo(places: Places, claim: Claim): Admission | Promise<Admission> {
+    const giveBack = (error: unknown): never => {
+      places.leave();
+      throw error;
+    };
+    try {
+      const admission = countFrom(0, claim, places, []);
+      return admission instanceof Promise ? admission.catch(giveBack) : admission;
+    } catch (error) {
+      return giveBack(error);
+    }
   }
 
   return {
-    admit(claim) {
-      const places = concurrency.enter(claim.limited);
-      return places instanceof Promise ? places.then((late) => proceed(claim, late)) : proceed(claim, places);
-    },
+    admit: (claim) => proceed(concurrency.enter(claim.limited), (places) => admitTo(places, claim)),
   };
 }
 
-/** Whether anything has to be counted in a window. */
-function isCounted({ limits }: Limited, tokens: number | undefined): boolean {
-  return WINDOW_LIMITS.some(
-    ({ name, unit }) => limits[name] !== undefined && (unit === 'requests' || tokens !== undefined),
-  );
+function areHere(counts: readonly (Count | Promise<Count>)[]): counts is readonly Count[] {
+  return !counts.some((count) => count instanceof Promise);
+}
+
+function takenOf(takings: readonly Taking[], counts: readonly Count[]): Taken[] {
+  const taken: Taken[] = [];
+  for (const [at, { limited, limit, allowed, points }] of takings.entries()) {
+    const count = counts[at];
+    if (count !== undefined) {
+      taken.push({ limited, limit, allowed, points, count, endsAt: performance.now() + count.resetMs });
+    }
+  }
+  return taken;
 }
 
 function takingsOf(limited: Limited, tokens: number | undefined): Taking[] {

@@ -1,4 +1,4 @@
-import type { Count, Counters } from './counters.ts';
+import type { Counters } from './counters.ts';
 import { WINDOW_LIMITS } from './limit-table.ts';
 
 interface Window {
@@ -7,20 +7,20 @@ interface Window {
 }
 
 /**
- * Counts in this process alone. What is added is counted at once, before the promise is looked at. `now` is monotonic,
- * in milliseconds: a wall clock that is set would end all windows, or none.
+ * Counts in this process alone, at once. `now` is monotonic, in milliseconds: a wall clock that is set would end all
+ * windows, or none.
  */
 export function createMemoryCounters(now: () => number = () => performance.now()): Counters {
   const windowsOf = new Map(WINDOW_LIMITS.map((limit) => [limit, new Map<string, Window>()]));
   return {
-    add(limit, subject, points): Promise<Count> {
+    add(limit, subject, points) {
       const windows = windowsOf.get(limit);
       if (windows === undefined) throw new Error(`${limit.name} is counted nowhere`);
       const at = now();
       const open = windows.get(subject);
       const window = open !== undefined && open.endsAt > at ? open : begin(windows, subject, at, limit.windowS * 1000);
       window.used += points;
-      return Promise.resolve({ used: window.used, resetMs: window.endsAt - at });
+      return { used: window.used, resetMs: window.endsAt - at };
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 
-import { type Counters, createCounters } from './counters.ts';
+import { createCounters, type SharedCounters } from './counters.ts';
 
 /** One count for all processes that share a Valkey. Rejects at once where there is no connection. */
-export function createValkeyCounters(client: Redis): Counters {
+export function createValkeyCounters(client: Redis): SharedCounters {
   return createCounters(
     ({ name, windowS }) =>
       new RateLimiterRedis({
