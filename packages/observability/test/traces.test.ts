@@ -125,8 +125,8 @@ t.test('language models and their list', async (t) => {
   );
   const models = [{ name: 'fast', upstreamId: llmId, upstreamModel: 'their-own-name' }];
   const { id: gatewayId } = await created(cluster.api(0, 'POST', '/gateways', { body: { name: 'Models', models } }));
-  const { token } = await created(cluster.api(0, 'POST', `/gateways/${gatewayId}/keys`, { body: {} }));
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { token } = await created(cluster.api(0, 'POST', `/gateways/${String(gatewayId)}/keys`, { body: {} }));
+  const headers = { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' };
   const url = at(cluster.gateways, 0).url;
   const completion = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: '{"model": "fast"}' });
   t.equal(completion.status, 200);

@@ -58,7 +58,8 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
 
   function take(takings: readonly Taking[]): Taken[] | Promise<Taken[]> {
     const counts = takings.map(({ limit, limited, points }) => counters.add(limit, limited.subject, points));
-    return proceed(areHere(counts) ? counts : Promise.all(counts), (all) => takenOf(takings, all));
+    if (areHere(counts)) return takenOf(takings, counts);
+    return Promise.all(counts.map((count) => Promise.resolve(count))).then((all) => takenOf(takings, all));
   }
 
   /** Nobody waits for it, and a count that cannot be mended is no reason to fail. */
