@@ -15,9 +15,6 @@ import type { Registry } from 'prom-client';
 
 import { createAuthentication } from './authentication/authenticate.ts';
 import { createVerificationAnswer, isVerificationPath } from './authorization/answer-verification.ts';
-import { createApiAuthorisation } from './authorization/authorise-api.ts';
-import { createFlowAuthorisation } from './authorization/authorise-flow.ts';
-import { createLlmAuthorisation } from './authorization/authorise-llm.ts';
 import type { Config } from './config.ts';
 import { answerProblem } from './edge/answer-problem.ts';
 import { discardBody } from './edge/discard-body.ts';
@@ -36,22 +33,18 @@ import { createLimits } from './limits/limits.ts';
 import { createLookupTally } from './metrics/lookup-tally.ts';
 import { registerMetrics } from './metrics/register-metrics.ts';
 import { createHeldBytes } from './model/held-bytes.ts';
-import { createModelReader } from './model/model-reader.ts';
-import { answerModels } from './routing/answer-models.ts';
 import { createApiDirectory } from './routing/api-directory.ts';
 import { createFlowDirectory } from './routing/flow-directory.ts';
 import { createLlmDirectory } from './routing/llm-directory.ts';
-import { isApiPath, recogniseApi } from './routing/recognise-api.ts';
-import { createLlmRecognition, isLlmPath } from './routing/recognise-llm.ts';
-import { recogniseRoute } from './routing/recognise-route.ts';
-import { LLM_ROUTE } from './routing/routes-table.ts';
+import { isApiPath } from './routing/recognise-api.ts';
+import { isLlmPath } from './routing/recognise-llm.ts';
 import { RunningExchange } from './running-request.ts';
-import { createService, type Oversight } from './serve-request.ts';
+import type { Oversight } from './serve-request.ts';
+import { createServices } from './services.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 import type { RequestTracing } from './tracing/request-tracing.ts';
 import { createAccounting, type UsageObserver } from './usage/accounting.ts';
 import { createTokenTally } from './usage/token-tally.ts';
-import { createUsageReader } from './usage/usage-reader.ts';
 import { createUsageReport } from './usage/usage-report.ts';
 
 export interface BuildOptions {
@@ -150,40 +143,11 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
       ? limits.admit
       : (exchange, leave) => tracing.step(exchange, 'limit', () => limits.admit(exchange, leave));
   const forward = createUpstreamCall(upstreams, { ...timeLimits, refuse, onBroken });
-  const oversight: Oversight = { admit, watch, refuse };
-
-  const serveFlow = createService(
-    traced({
-      recognise: recogniseRoute,
-      authorise: createFlowAuthorisation(authentication, flows),
-      forward: (exchange, { upstream }) => forward(exchange, upstream, authentication.targetWithoutToken(exchange)),
-    }),
-    oversight,
-  );
-  const serveApi = createService(
-    traced({
-      recognise: recogniseApi,
-      authorise: createApiAuthorisation(authentication, apis),
-      forward: (exchange, { upstream }, { prefixLength }) =>
-        forward(exchange, upstream, authentication.targetWithoutToken(exchange).slice(prefixLength)),
-    }),
-    oversight,
-  );
-  const modelLimits = { maxBytes: MODEL_WITHIN_BYTES, timeoutMs: timeLimits.modelMs, heldBytes };
-  const serveLlm = createService(
-    traced({
-      recognise: createLlmRecognition((exchange) => createModelReader(exchange, modelLimits)),
-      authorise: createLlmAuthorisation(authentication, gateways),
-      forward(exchange, grant) {
-        if (grant.asksFor === 'models') return answerModels(exchange, grant.gateway, grant.modelName);
-        const target = authentication.targetWithoutToken(exchange).slice(LLM_ROUTE.prefix.length - 1);
-        const readAlong = createUsageReader((usage) => {
-          exchange.tokens = usage;
-        });
-        return forward(exchange, grant.upstream, target, { head: grant.bodyHead(), readAlong });
-      },
-    }),
-    oversight,
+  const models = { maxBytes: MODEL_WITHIN_BYTES, timeoutMs: timeLimits.modelMs, heldBytes };
+  const directories = { flows, apis, gateways };
+  const { serveFlow, serveApi, serveLlm } = createServices(
+    { authentication, directories, forward, models, traced },
+    { admit, watch, refuse },
   );
 
   function onBroken(exchange: Exchange, error: Error): void {

@@ -1,12 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { mintToken } from '@keyward/auth';
 import { sql } from 'drizzle-orm';
-import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
 import { openDatabase, type Session } from '../src/database/connect.ts';
-import { applyMigrations } from '../src/database/migrations.ts';
 import { presentedKeys } from '../src/keys/presented-keys.ts';
 import { type Measured, startLoad } from './measured-load.ts';
+import { openApp } from './open-app.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
 import { filledKeyId, fillKeys, insertKeys } from './sample-keys.ts';
@@ -22,17 +19,7 @@ const CONCURRENCY = 16;
 await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string, postmaster: number): Promise<void> {
-  await applyMigrations(databaseUrl);
-  const serviceKey = mintToken('svc').token;
-  const app = await buildApp(
-    readConfig({
-      DATABASE_URL: databaseUrl,
-      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
-      BOOTSTRAP_SERVICE_KEY: serviceKey,
-      LOG_LEVEL: 'error',
-    }),
-  );
+  const { app, serviceKey } = await openApp(databaseUrl);
   const database = openDatabase({ url: databaseUrl, poolSize: 1, onConnectionLost: () => undefined });
   const session = await database.openSession();
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

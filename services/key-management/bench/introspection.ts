@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { mintToken } from '@keyward/auth';
-import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { applyMigrations } from '../src/database/migrations.ts';
 import { createSecretHasher } from '../src/secrets/secret-hasher.ts';
 import type { LoadRequest } from './load.ts';
 import { type Measured, startLoad } from './measured-load.ts';
+import { openApp } from './open-app.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { forgeTokens, insertKeys } from './sample-keys.ts';
 
@@ -19,17 +17,7 @@ const CONCURRENCY = [1, 16];
 await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string): Promise<void> {
-  await applyMigrations(databaseUrl);
-  const serviceKey = mintToken('svc').token;
-  const app = await buildApp(
-    readConfig({
-      DATABASE_URL: databaseUrl,
-      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
-      BOOTSTRAP_SERVICE_KEY: serviceKey,
-      LOG_LEVEL: 'error',
-    }),
-  );
+  const { app, serviceKey } = await openApp(databaseUrl);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const load = startLoad();
   try {

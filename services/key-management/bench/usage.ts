@@ -2,11 +2,8 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { mintToken } from '@keyward/auth';
 import { sql } from 'drizzle-orm';
-import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { applyMigrations } from '../src/database/migrations.ts';
+import { openApp } from './open-app.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
 import { filledKeyId, fillKeys } from './sample-keys.ts';
@@ -27,17 +24,7 @@ const USUAL = 'the second: as usual';
 await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string, postmaster: number): Promise<void> {
-  await applyMigrations(databaseUrl);
-  const serviceKey = mintToken('svc').token;
-  const app = await buildApp(
-    readConfig({
-      DATABASE_URL: databaseUrl,
-      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
-      BOOTSTRAP_SERVICE_KEY: serviceKey,
-      LOG_LEVEL: 'error',
-    }),
-  );
+  const { app, serviceKey } = await openApp(databaseUrl);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const load = fork(fileURLToPath(new URL('./usage-load.ts', import.meta.url)));
   try {

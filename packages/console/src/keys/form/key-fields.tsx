@@ -11,7 +11,7 @@ import { TagsField } from './tags-field.tsx';
 
 const text = strings.keys.form;
 
-export interface KeyFieldsProps {
+interface KeyFieldsProps {
   readonly surface: KeySurface;
   readonly draft: KeyDraft;
   readonly onChange: (draft: KeyDraft) => void;

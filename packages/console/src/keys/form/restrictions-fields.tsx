@@ -1,15 +1,20 @@
 import { Accordion, Stack, TagsInput } from '@mantine/core';
 import { errorAt } from '../../api/problem.ts';
 import { strings } from '../../strings/index.ts';
+import type { KeySurface } from '../key-surface.ts';
 import { FlowsField } from './flows-field.tsx';
-import type { KeyFieldsProps } from './key-fields.tsx';
+import type { KeyDraft } from './key-draft.ts';
 import { LimitsField } from './limits-field.tsx';
 import { TagsField } from './tags-field.tsx';
 
 const text = strings.keys.form;
 
-interface RestrictionsFieldsProps extends Pick<KeyFieldsProps, 'surface' | 'draft' | 'error'> {
-  readonly onChange: (changes: Partial<KeyFieldsProps['draft']>) => void;
+interface RestrictionsFieldsProps {
+  readonly surface: KeySurface;
+  readonly draft: KeyDraft;
+  readonly onChange: (changes: Partial<KeyDraft>) => void;
+  /** Of the last attempt to save. */
+  readonly error: unknown;
 }
 
 /** What the key of an application may be kept to: folded away, since most keys have none of it. */
