@@ -2,14 +2,11 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { mintToken } from '@keyward/auth';
-import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { applyMigrations } from '../src/database/migrations.ts';
 import { hashTokenSync } from '../src/secrets/secret-hasher.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
 import type { ImportOrder, ImportTime } from './import-client.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
+import { openApp } from './open-app.ts';
 import { onOwnPostgres } from './own-postgres.ts';
 import { cpuSecondsBelow } from './process-cpu.ts';
 import { insertKeys } from './sample-keys.ts';
@@ -27,17 +24,7 @@ const MIB = 1024 * 1024;
 await onOwnPostgres(measure);
 
 async function measure(databaseUrl: string, postmaster: number): Promise<void> {
-  await applyMigrations(databaseUrl);
-  const [serviceKey, managementKey] = [mintToken('svc').token, mintToken('mgmt').token];
-  const app = await buildApp(
-    readConfig({
-      DATABASE_URL: databaseUrl,
-      MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      BOOTSTRAP_MANAGEMENT_KEY: managementKey,
-      BOOTSTRAP_SERVICE_KEY: serviceKey,
-      LOG_LEVEL: 'error',
-    }),
-  );
+  const { app, serviceKey, managementKey } = await openApp(databaseUrl);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const load = fork(fileURLToPath(new URL('./load.ts', import.meta.url)));
   const client = fork(fileURLToPath(new URL('./import-client.ts', import.meta.url)));

@@ -4,18 +4,18 @@ import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { applyMigrations } from '../src/database/migrations.ts';
 
-/** Key-management on a new database, not yet listening, and the service key that it takes. */
+/** Key-management on a new database, not yet listening, and the keys that it takes. */
 export async function openApp(databaseUrl: string) {
   await applyMigrations(databaseUrl);
-  const serviceKey = mintToken('svc').token;
+  const [serviceKey, managementKey] = [mintToken('svc').token, mintToken('mgmt').token];
   const app = await buildApp(
     readConfig({
       DATABASE_URL: databaseUrl,
       MASTER_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
-      BOOTSTRAP_MANAGEMENT_KEY: mintToken('mgmt').token,
+      BOOTSTRAP_MANAGEMENT_KEY: managementKey,
       BOOTSTRAP_SERVICE_KEY: serviceKey,
       LOG_LEVEL: 'error',
     }),
   );
-  return { app, serviceKey };
+  return { app, serviceKey, managementKey };
 }
