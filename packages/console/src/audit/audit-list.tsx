@@ -1,4 +1,4 @@
-import { Button, Group, Table, UnstyledButton } from '@mantine/core';
+import { Button, Table, UnstyledButton } from '@mantine/core';
 import { IconListSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { Moment } from '../moments/moment.tsx';
 import { useOrganization } from '../places/organization-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ShowOlder } from '../tables/show-older.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { AuditDetails, type AuditEvent } from './audit-details.tsx';
 import { type AuditFilter, auditQueryOf } from './audit-filter.ts';
@@ -72,13 +73,7 @@ export function AuditList({ filter, onClear }: AuditListProps) {
           ))}
         </Table.Tbody>
       </TableFrame>
-      {query.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {text.more}
-          </Button>
-        </Group>
-      )}
+      <ShowOlder query={query} label={text.more} />
       {opened !== undefined && <AuditDetails event={opened} onClose={() => setOpened(undefined)} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table } from '@mantine/core';
+import { Badge, Table } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState } from '../feedback/empty-state.tsx';
@@ -9,6 +9,7 @@ import { useWorkspace } from '../places/workspace-context.ts';
 import { Link } from '../router/link.tsx';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ShowOlder } from '../tables/show-older.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { useNames } from '../usage/use-names.ts';
 import { detailsText } from './finding-details.ts';
@@ -62,13 +63,7 @@ export function FindingsList({ status }: { readonly status: FindingStatus }) {
           ))}
         </Table.Tbody>
       </TableFrame>
-      {query.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {text.more}
-          </Button>
-        </Group>
-      )}
+      <ShowOlder query={query} label={text.more} />
     </>
   );
 }

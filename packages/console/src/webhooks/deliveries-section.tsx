@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Badge, Button, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Section } from '../facts/section.tsx';
 import { Failure } from '../feedback/failure.tsx';
@@ -7,6 +7,7 @@ import { Moment } from '../moments/moment.tsx';
 import { useOrganization } from '../places/organization-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ShowOlder } from '../tables/show-older.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { deliveriesQuery } from './queries.ts';
 
@@ -62,13 +63,7 @@ export function DeliveriesSection({ webhookId }: { readonly webhookId: string })
           </Table.Tbody>
         </TableFrame>
       )}
-      {query.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {text.more}
-          </Button>
-        </Group>
-      )}
+      <ShowOlder query={query} label={text.more} />
     </Section>
   );
 }
