@@ -10,7 +10,7 @@ interface CopyButtonProps extends ButtonProps {
   readonly onCopied?: () => void;
 }
 
-export function CopyButton({ text, label = strings.common.copy, onCopied, ...props }: CopyButtonProps) {
+export function CopyButton({ text, label = strings.controls.copy, onCopied, ...props }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     if (!(await copyText(text))) return;
@@ -24,7 +24,7 @@ export function CopyButton({ text, label = strings.common.copy, onCopied, ...pro
       onClick={() => void copy()}
       {...props}
     >
-      <span aria-live="polite">{copied ? strings.common.copied : label}</span>
+      <span aria-live="polite">{copied ? strings.controls.copied : label}</span>
     </Button>
   );
 }

@@ -66,7 +66,7 @@ export function CredentialDialog({ edited, service, onClose }: CredentialDialogP
           edited={edited !== undefined}
         />
         <FormButtons
-          submit={edited === undefined ? text.addShort : strings.common.save}
+          submit={edited === undefined ? text.addShort : strings.controls.save}
           pending={save.pending}
           onCancel={onClose}
           disabled={unchanged || forNobody}

@@ -26,7 +26,7 @@ export function Failure({ error, retry, page = false }: FailureProps) {
         {retry !== undefined && (
           <Group>
             <Button size="xs" variant="default" onClick={retry}>
-              {strings.common.tryAgain}
+              {strings.controls.tryAgain}
             </Button>
           </Group>
         )}

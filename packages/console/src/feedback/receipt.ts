@@ -28,7 +28,7 @@ function show(title: string, message: string | undefined): void {
     message,
     color: 'green',
     autoClose: 8000,
-    closeButtonProps: { 'aria-label': strings.common.close },
+    closeButtonProps: { 'aria-label': strings.controls.close },
   });
 }
 

@@ -91,7 +91,7 @@ export function FlowDialog({ edited, onClose }: FlowDialogProps) {
           onChange={(event) => set({ public: event.currentTarget.checked })}
         />
         <FormButtons
-          submit={edited === undefined ? text.add : strings.common.save}
+          submit={edited === undefined ? text.add : strings.controls.save}
           pending={save.pending}
           onCancel={onClose}
         />

@@ -108,7 +108,7 @@ export function UpstreamDialog({ edited, onClose }: UpstreamDialogProps) {
           />
         )}
         <FormButtons
-          submit={edited === undefined ? text.add : strings.common.save}
+          submit={edited === undefined ? text.add : strings.controls.save}
           pending={save.pending}
           onCancel={onClose}
         />

@@ -26,7 +26,7 @@ interface DeleteDialogProps<Result> {
 
 /** Asks before something is deleted, or else taken away. */
 export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
-  const { title, hint, submit = strings.common.delete, confirmName, ready = true } = props;
+  const { title, hint, submit = strings.controls.delete, confirmName, ready = true } = props;
   const { remove, onDeleted, onClose, children } = props;
   const [typed, setTyped] = useState('');
   const action = useAction((api) => remove(api));
@@ -46,7 +46,7 @@ export function DeleteDialog<Result>(props: DeleteDialogProps<Result>) {
         <FormError error={action.error} />
         {confirmName !== undefined && (
           <TextInput
-            label={strings.common.typeToConfirm(confirmName)}
+            label={strings.controls.typeToConfirm(confirmName)}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"

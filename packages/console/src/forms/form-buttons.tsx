@@ -26,7 +26,7 @@ export function FormButtons({
     <Group justify="flex-end">
       {children}
       <Button variant="default" onClick={onCancel}>
-        {strings.common.cancel}
+        {strings.controls.cancel}
       </Button>
       <Button type="submit" loading={pending} disabled={disabled} {...(danger && { color: 'red' })}>
         {submit}

@@ -20,7 +20,7 @@ export function GatewayActions({ gateway }: { readonly gateway: Gateway }) {
   return (
     <>
       <GuardedButton permission="gateways:update" place={place} variant="default" onClick={() => setOpened('edit')}>
-        {strings.common.edit}
+        {strings.controls.edit}
       </GuardedButton>
       <GuardedButton
         permission="gateways:delete"

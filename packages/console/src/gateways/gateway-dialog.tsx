@@ -74,7 +74,7 @@ export function GatewayDialog({ edited, onClose }: GatewayDialogProps) {
         <ModelsField value={models} onChange={setModels} upstreams={providers ?? []} error={save.error} />
         <LimitsField value={limits} onChange={setLimits} error={save.error} tokens />
         <FormButtons
-          submit={edited === undefined ? text.addShort : strings.common.save}
+          submit={edited === undefined ? text.addShort : strings.controls.save}
           pending={save.pending}
           onCancel={onClose}
         />

@@ -36,7 +36,7 @@ export function PlannedImport({ plan, error, onApply, onRestart }: PlannedImport
               {text.replaceWarning(plan.revoked)}
             </Alert>
             <TextInput
-              label={strings.common.typeToConfirm(name)}
+              label={strings.controls.typeToConfirm(name)}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               autoComplete="off"

@@ -50,7 +50,7 @@ export function EditKey({ surface, read, reread, onClose }: KeyDialogBodyProps) 
       )}
       <KeyFields surface={surface} draft={draft} onChange={setDraft} error={save.error} edited={base.key} />
       <FormButtons
-        submit={strings.common.save}
+        submit={strings.controls.save}
         pending={save.pending}
         onCancel={() => onClose(false)}
         disabled={unchanged}

@@ -52,7 +52,7 @@ function Details({ surface, shown }: { readonly surface: KeySurface; readonly sh
               leftSection={<IconPencil size={16} />}
               onClick={open('edit')}
             >
-              {strings.common.edit}
+              {strings.controls.edit}
             </GuardedButton>
             <GuardedButton
               permission={needs.create}

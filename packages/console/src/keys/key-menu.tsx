@@ -22,7 +22,7 @@ export function KeyMenu({ surface, shown, actions }: KeyMenuProps) {
       label={strings.keys.actionsOf(name)}
       place={place}
       items={[
-        { label: strings.common.edit, needs: [[needs.update, needs.create]], onClick: act('edit'), off: over },
+        { label: strings.controls.edit, needs: [[needs.update, needs.create]], onClick: act('edit'), off: over },
         {
           label: strings.keys.rotate.submit,
           needs: [needs.create, needs.update],

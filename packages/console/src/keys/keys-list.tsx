@@ -73,10 +73,10 @@ export function KeysList({ surface, filter, onFilter, label, empty }: KeysListPr
       {(page > 0 || shown.nextCursor !== null) && (
         <Group justify="flex-end" mt="md">
           <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
-            {strings.common.previous}
+            {strings.controls.previous}
           </Button>
           <Text size="sm" aria-live="polite">
-            {strings.common.page(page + 1)}
+            {strings.controls.page(page + 1)}
           </Text>
           <Button
             variant="default"
@@ -84,7 +84,7 @@ export function KeysList({ surface, filter, onFilter, label, empty }: KeysListPr
             loading={query.isFetchingNextPage}
             onClick={() => void turn(page + 1)}
           >
-            {strings.common.next}
+            {strings.controls.next}
           </Button>
         </Group>
       )}

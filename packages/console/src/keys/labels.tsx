@@ -19,7 +19,7 @@ export function Labels({ labels, most = labels.length }: LabelsProps) {
       ))}
       {others.length > 0 && (
         <span className={classes.more} title={others.join(', ')}>
-          {strings.common.more(others.length)}
+          {strings.controls.more(others.length)}
         </span>
       )}
     </div>

@@ -34,7 +34,7 @@ export function RevokeKey({ surface, read: { key }, onClose }: KeyDialogBodyProp
       </Alert>
       <FormError error={revoke.error} />
       <TextInput
-        label={`${text.reason} (${strings.common.optional})`}
+        label={`${text.reason} (${strings.controls.optional})`}
         description={text.reasonHint}
         maxLength={200}
         value={reason}

@@ -7,7 +7,7 @@ export function Logo() {
     <Group gap={10} wrap="nowrap">
       <img src={mark} alt="" width={28} height={28} />
       <Text fw={700} size="lg">
-        {strings.common.product}
+        {strings.navigation.product}
       </Text>
     </Group>
   );

@@ -13,7 +13,7 @@ interface PageHeaderProps {
 /** The page's one first-level heading, which is the window's title as well. */
 export function PageHeader({ title, subtitle, children }: PageHeaderProps) {
   useEffect(() => {
-    document.title = `${title} – ${strings.common.product}`;
+    document.title = `${title} – ${strings.navigation.product}`;
   }, [title]);
   return (
     <Group justify="space-between" align="flex-start" mb="lg" gap="sm">

@@ -69,7 +69,7 @@ export function AddMember({ onAdded, onClose }: AddMemberProps) {
           data-autofocus
         />
         <TextInput
-          label={`${text.displayName} (${strings.common.optional})`}
+          label={`${text.displayName} (${strings.controls.optional})`}
           value={draft.displayName}
           onChange={(event) => set({ displayName: event.currentTarget.value })}
           error={errorAt(add.error, '/displayName')}

@@ -31,7 +31,7 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
         ) : (
           <TableFrame
             label={text.title}
-            columns={[text.who, text.kind, text.role, strings.common.where, text.added, '']}
+            columns={[text.who, text.kind, text.role, strings.places.where, text.added, '']}
           >
             <Table.Tbody>
               {members.map((member) => (
@@ -52,9 +52,9 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
                       {member.role ?? text.custom}
                     </Badge>
                   </Table.Td>
-                  <Table.Td data-label={strings.common.where}>
+                  <Table.Td data-label={strings.places.where}>
                     {member.workspaceId === null
-                      ? strings.common.everywhere
+                      ? strings.places.everywhere
                       : (named.get(member.workspaceId) ?? member.workspaceId)}
                   </Table.Td>
                   <Table.Td data-label={text.added}>

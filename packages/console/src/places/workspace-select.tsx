@@ -18,9 +18,9 @@ export function WorkspaceSelect({ organizationId, value, onChange, error }: Work
   const workspaces = useQuery(workspacesQuery(api, organizationId));
   return (
     <Select
-      label={strings.common.where}
+      label={strings.places.where}
       data={[
-        { value: '', label: strings.common.everywhere },
+        { value: '', label: strings.places.everywhere },
         ...(workspaces.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
       ]}
       value={value}

@@ -7,9 +7,9 @@ import { Link } from './link.tsx';
 export function NotFoundPage() {
   return (
     <>
-      <PageHeader title={strings.common.notFound} />
-      <EmptyState icon={IconMapOff} title={strings.common.notFoundTitle} hint={strings.common.notFoundHint}>
-        <Link to="/">{strings.common.home}</Link>
+      <PageHeader title={strings.navigation.notFound} />
+      <EmptyState icon={IconMapOff} title={strings.navigation.notFoundTitle} hint={strings.navigation.notFoundHint}>
+        <Link to="/">{strings.navigation.home}</Link>
       </EmptyState>
     </>
   );

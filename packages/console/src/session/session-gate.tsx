@@ -32,7 +32,7 @@ export function SessionGate({ first, children }: SessionGateProps) {
   if (state === undefined) {
     return (
       <Center mih="100vh">
-        <Loader aria-label={strings.common.loading} />
+        <Loader aria-label={strings.controls.loading} />
       </Center>
     );
   }

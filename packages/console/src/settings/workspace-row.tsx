@@ -50,7 +50,7 @@ export function WorkspaceRow({ workspace, onChanged }: WorkspaceRowProps) {
           items={[
             { label: text.rename, needs: 'workspaces:update', onClick: () => setOpened('rename') },
             {
-              label: strings.common.delete,
+              label: strings.controls.delete,
               needs: 'workspaces:delete',
               onClick: () => setOpened('delete'),
               danger: true,

@@ -1,6 +1,6 @@
 import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
-import { common } from './common.ts';
+import { controls } from './controls.ts';
 import { credentials } from './credentials.ts';
 import { findings } from './findings.ts';
 import { flows } from './flows.ts';
@@ -12,6 +12,7 @@ import { members } from './members.ts';
 import { navigation } from './navigation.ts';
 import { organizationKeys } from './organization-keys.ts';
 import { permissions } from './permissions.ts';
+import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { receipt } from './receipt.ts';
 import { serviceKeys } from './service-keys.ts';
@@ -22,7 +23,8 @@ import { webhooks } from './webhooks.ts';
 
 /** Everything that the console says. */
 export const strings = {
-  common,
+  controls,
+  places,
   problems,
   permissions,
   receipt,

@@ -1,4 +1,9 @@
 export const navigation = {
+  product: 'Keyward',
+  notFound: 'Not found',
+  notFoundTitle: 'There is nothing here',
+  notFoundHint: 'The address is wrong, or what it led to is gone, or you may not see it.',
+  home: 'To the start',
   skip: 'Skip to the content',
   main: 'Main navigation',
   open: 'Open the navigation',

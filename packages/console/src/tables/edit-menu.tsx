@@ -15,7 +15,7 @@ interface EditMenuProps {
 
 /** What can be done to a row that is edited and deleted. */
 export function EditMenu({ label, place, needs, onChoose, more = [] }: EditMenuProps) {
-  const { edit, delete: remove } = strings.common;
+  const { edit, delete: remove } = strings.controls;
   return (
     <RowMenu
       label={label}

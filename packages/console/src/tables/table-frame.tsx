@@ -22,7 +22,7 @@ export function TableFrame({ label, columns, children }: TableFrameProps) {
               if (column === '') {
                 return (
                   <Table.Th key="actions">
-                    <VisuallyHidden>{strings.common.actions}</VisuallyHidden>
+                    <VisuallyHidden>{strings.controls.actions}</VisuallyHidden>
                   </Table.Th>
                 );
               }

@@ -4,7 +4,7 @@ import classes from './components.module.css';
 import { theme } from './theme.ts';
 
 const portalProps = { target: '#dialogs' };
-const closeButtonProps = { 'aria-label': strings.common.close };
+const closeButtonProps = { 'aria-label': strings.controls.close };
 
 /** The theme with what the library's components do differently here. Locking the scroll would take an inline style. */
 export const components = mergeThemeOverrides(theme, {

@@ -51,7 +51,7 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
         leftSection={<IconPencil size={16} />}
         onClick={() => setOpened('edit')}
       >
-        {strings.common.edit}
+        {strings.controls.edit}
       </GuardedButton>
       <GuardedButton {...shared} color="red" leftSection={<IconTrash size={16} />} onClick={() => setOpened('delete')}>
         {text.deleteLabel}

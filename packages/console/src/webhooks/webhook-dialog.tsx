@@ -101,7 +101,7 @@ export function WebhookDialog({ edited, onClose }: WebhookDialogProps) {
           />
         )}
         <FormButtons
-          submit={edited === undefined ? text.addShort : strings.common.save}
+          submit={edited === undefined ? text.addShort : strings.controls.save}
           pending={save.pending}
           onCancel={onClose}
         />

@@ -52,7 +52,7 @@ function Shown({ webhook }: { readonly webhook: Webhook }) {
           <Facts
             facts={[
               [text.events, <Labels key="events" labels={webhook.events.map((event) => text.eventNames[event])} />],
-              [strings.common.where, where ?? strings.common.everywhere],
+              [strings.places.where, where ?? strings.places.everywhere],
               [text.id, <Code key="id">{webhook.id}</Code>],
               [text.created, dateTime(webhook.createdAt)],
             ]}
