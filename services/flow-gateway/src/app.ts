@@ -30,6 +30,7 @@ import { stopGracefully } from './health/graceful-stop.ts';
 import { isHealthCheck, registerHealth } from './health/index.ts';
 import { createReadiness } from './health/readiness.ts';
 import { createLimits } from './limits/limits.ts';
+import { logToStandardOutput } from './log-destination.ts';
 import { createLookupTally } from './metrics/lookup-tally.ts';
 import { registerMetrics } from './metrics/register-metrics.ts';
 import { createHeldBytes } from './model/held-bytes.ts';
@@ -72,10 +73,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   const timeLimits = { ...TIME_LIMITS, ...options.timeLimits };
 
   // What the steps rest on; closed in reverse at the end.
-  const logger: FastifyBaseLogger = pino(
-    { level: config.LOG_LEVEL },
-    options.logTo ?? pino.destination({ dest: 1, sync: false }),
-  );
+  const logger: FastifyBaseLogger = pino({ level: config.LOG_LEVEL }, options.logTo ?? logToStandardOutput());
   const log = createExchangeLog(logger);
   const tracing = await openTracing(config, logger);
   const connection = createKeyManagementConnection({

@@ -4,6 +4,7 @@ import type { Leave } from './authorization/grant.ts';
 import type { Exchange } from './edge/exchange.ts';
 import type { ResponseRelay } from './forwarding/response-relay.ts';
 import { proceed } from './proceed.ts';
+import { createTurnQueue } from './turn-queue.ts';
 
 /** The steps of a request for one kind of upstream, in their order. Each throws a ProblemError to refuse. */
 export interface Steps<Call, Granted extends Leave> {
@@ -25,6 +26,15 @@ export interface Oversight {
 /** A request on its way. */
 export type UnderWay = Pick<ResponseRelay, 'end'>;
 
+/** A request that may go on its way. */
+interface Decided<Call, Granted> {
+  readonly exchange: Exchange;
+  readonly call: Call;
+  readonly granted: Granted;
+  /** How often it was decided on. */
+  readonly decisions: number;
+}
+
 /** How often a decision is made anew because what it rests on ended before the request was dispatched. */
 const MAX_DECISIONS = 3;
 
@@ -36,9 +46,11 @@ export function createService<Call, Granted extends Leave>(
   function decide(exchange: Exchange, call: Call, decisions: number): void {
     const granted = proceed(authorise(exchange, call), (leave) => admitted(exchange, leave));
     if (granted instanceof Promise) {
-      granted.then((late) => dispatchSoon(exchange, call, late, decisions)).catch((error) => refuse(exchange, error));
+      granted
+        .then((late) => dispatchSoon({ exchange, call, granted: late, decisions }))
+        .catch((error) => refuse(exchange, error));
     } else {
-      dispatchSoon(exchange, call, granted, decisions);
+      dispatchSoon({ exchange, call, granted, decisions });
     }
   }
 
@@ -48,20 +60,18 @@ export function createService<Call, Granted extends Leave>(
   }
 
   /**
-   * By the next turn of the event loop the parser has read all that is here: most bodies are complete then, or have
-   * shown to be broken. (A tick is too early: node runs ticks between the pieces of one packet.)
+   * By the end of this turn of the event loop the parser has read all that is here: most bodies are complete then, or
+   * have shown to be broken. (A tick is too early: node runs ticks between the pieces of one packet.)
    */
-  function dispatchSoon(exchange: Exchange, call: Call, granted: Granted, decisions: number): void {
-    setImmediate(() => {
-      try {
-        dispatch(exchange, call, granted, decisions);
-      } catch (error) {
-        refuse(exchange, error);
-      }
-    });
-  }
+  const dispatchSoon = createTurnQueue((decided: Decided<Call, Granted>) => {
+    try {
+      dispatch(decided);
+    } catch (error) {
+      refuse(decided.exchange, error);
+    }
+  });
 
-  function dispatch(exchange: Exchange, call: Call, granted: Granted, decisions: number): void {
+  function dispatch({ exchange, call, granted, decisions }: Decided<Call, Granted>): void {
     // The client is gone, or has been told that its request is broken.
     if (!exchange.request.socket.writable) return;
     if (granted.holds()) {

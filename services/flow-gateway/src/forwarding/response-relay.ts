@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 
 import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import { createTurnQueue } from '../turn-queue.ts';
 import type { BodyMask, CredentialMask } from './credential-mask.ts';
 import { headerTexts, isEncoded, tellsEvents } from './received-headers.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -133,12 +134,16 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
       response.end(rest);
       return;
     }
-    const whole = this.#first;
-    this.#first = undefined;
-    if (whole === undefined) response.end();
-    // Node writes a string together with the head, in one piece; bytes it writes as a second one.
-    else if (whole.length <= SMALL_BODY) response.end(whole.toString('latin1'), 'latin1');
-    else response.end(whole);
+    if (this.#headWaits && (this.#first === undefined || this.#first.length <= SMALL_BODY)) {
+      this.#headWaits = false;
+      endTogether(this);
+    } else response.end(this.#takeFirst());
+  }
+
+  /** Sends an answer that is here as a whole. Node writes a string in one piece with the head, bytes as a second one. */
+  endWhole(): void {
+    const { response } = this.#exchange;
+    if (!response.writableEnded && !response.destroyed) response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -156,6 +161,7 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
 
   /** The head leaves together with the body where that is here already, else alone: an event stream may be silent at first. */
   sendWhatWaits(): void {
+    if (!this.#headWaits) return;
     const { response } = this.#exchange;
     this.#headWaits = false;
     if (response.writableEnded || response.destroyed) return;
@@ -163,9 +169,14 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     else this.#sendFirst();
   }
 
-  #sendFirst(): void {
+  #takeFirst(): Buffer | undefined {
     const first = this.#first;
     this.#first = undefined;
+    return first;
+  }
+
+  #sendFirst(): void {
+    const first = this.#takeFirst();
     if (first !== undefined && !this.#exchange.response.write(first) && this.#call !== undefined) {
       this.#holdBack(this.#call);
     }
@@ -188,6 +199,9 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
 function sendWhatWaits(relay: ResponseRelay): void {
   relay.sendWhatWaits();
 }
+
+/** Small answers are sent at the end of the turn in which they came. */
+const endTogether = createTurnQueue((relay: ResponseRelay) => relay.endWhole());
 
 /** The last frame of an event stream that is ended: as the clients of the path read errors, and browsers' EventSource. */
 function lastEvent(path: string, problem: ProblemError): string {
