@@ -183,6 +183,8 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     genReqId: genReqId((address) => config.TRUSTED_PROXIES.contains(address)),
     // Our server has answered; Fastify's own handler would log the bytes, tokens included.
     clientErrorHandler: () => {},
+    // No route here has a schema: the compilers need not even be loaded.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     // While it stops, liveness still has to be told.
     return503OnClosing: false,
     // Proxied requests never reach Fastify: its routing would decode what has to stay as it came.
@@ -229,4 +231,8 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     await tracing?.close();
   });
   return app;
+}
+
+function noSchemas(): never {
+  throw new Error('the routes of the gateway have no schemas');
 }

@@ -1,6 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { type Dispatcher, Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
+
+import { receiveAnswer } from './receive-answer.ts';
 
 /** One call. `body` comes with its content type. */
 export interface JsonCall<S extends TSchema> {
@@ -64,13 +66,10 @@ export function createJsonClient(options: {
         ...(content && { 'content-type': content.type }),
         ...options.headers?.(),
       };
-      const request: Dispatcher.RequestOptions = { method, path: basePath + path, headers, signal };
-      const { statusCode, body } = await pool.request({ ...request, ...(content && { body: content.text }) });
-      if (statusCode !== success) {
-        await body.dump();
-        return { status: statusCode };
-      }
-      const value = readJson(await body.text());
+      const request = { method, path: basePath + path, headers, ...(content && { body: content.text }) };
+      const { status, text } = await receiveAnswer(pool, request, signal);
+      if (status !== success) return { status };
+      const value = readJson(text);
       if (!fits(value, schema)) throw new Error('the answer does not fit its schema');
       return { value };
     },

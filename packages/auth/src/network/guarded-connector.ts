@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
+
 import type { UpstreamAddressPolicy } from './upstream-address-policy.ts';
 
 /** The address policy allows none of the addresses of an upstream's host. */

@@ -1,6 +1,6 @@
 import { createGuardedConnector, ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
 import { LRUCache } from 'lru-cache';
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import type { TimeLimits } from './time-limits.ts';
