@@ -45,7 +45,7 @@ const ATTEMPTS = 5;
 export function createLeasedLookup<A extends Sampled>(options: {
   lease: Lease;
   isPositive(answer: A): boolean;
-  /** What the answer to `key` depends on. */
+  /** What the answer to `key` depends on. Asked again after each change, and not kept: it has to say the same each time. */
   subjects(key: string, answer: A): readonly Subject[];
   maxEntries: number;
   maxNegativeEntries: number;
@@ -65,7 +65,7 @@ export function createLeasedLookup<A extends Sampled>(options: {
     if (entry.incarnation !== lease.incarnation) return false;
     const { applied } = lease.log;
     if (entry.checked === applied) return true;
-    if (lease.log.touchedSince(entry.checked, entry.subjects)) return false;
+    if (lease.log.touchedSince(entry.checked, options.subjects(entry.key, entry.answer))) return false;
     if (entry.checked < applied) entry.checked = applied;
     return true;
   };
@@ -75,7 +75,7 @@ export function createLeasedLookup<A extends Sampled>(options: {
   const sample = async (key: string, ask: () => Promise<A>): Promise<Entry<A>> => {
     const { incarnation } = lease;
     const answer = await ask();
-    return new Entry(answer, incarnation, options.subjects(key, answer), mayBeUsed);
+    return new Entry(key, answer, incarnation, mayBeUsed);
   };
 
   /** Without a lease an answer may be used by the one request that it was sampled for, unless a change is known of. */
@@ -175,17 +175,17 @@ export class OvertakenError extends Error {
 
 /** A class, so that a hundred thousand of them share one method. */
 class Entry<A extends Sampled> implements Held<A> {
+  readonly key: string;
   readonly answer: A;
   readonly incarnation: number;
-  readonly subjects: readonly Subject[];
   /** The newest revision at which the answer is known to be right. */
   checked: number;
   readonly #mayBeUsed: (entry: Entry<A>) => boolean;
 
-  constructor(answer: A, incarnation: number, subjects: readonly Subject[], mayBeUsed: (entry: Entry<A>) => boolean) {
+  constructor(key: string, answer: A, incarnation: number, mayBeUsed: (entry: Entry<A>) => boolean) {
+    this.key = key;
     this.answer = answer;
     this.incarnation = incarnation;
-    this.subjects = subjects;
     this.checked = answer.revision;
     this.#mayBeUsed = mayBeUsed;
   }

@@ -7,13 +7,14 @@ const MAX_SHARED = 10_000;
 
 /**
  * Turns introspection answers into client keys. What many keys have in common (ids of organizations and workspaces,
- * permissions, address lists, limits) is one object in memory. Throws a RangeError when an address list is not
+ * permissions, flows, address lists, limits) is one object in memory. Throws a RangeError when an address list is not
  * well-formed.
  */
 export function createClientKeyReader(): (answer: IntrospectionActive) => ClientKey {
   const ids = createSharing((id: string) => id);
   const permissions = createSharing((scope: string) => scope.split(' ').filter((name) => name !== ''));
   const limits = createSharing((value: ClientKey['limits']) => value, JSON.stringify);
+  const flowLists = createSharing((flows: readonly string[]) => flows, JSON.stringify);
   const addressLists = createSharing(parseAddressList, JSON.stringify);
 
   return ({ client_id, scope, exp, keyward }) => ({
@@ -23,7 +24,7 @@ export function createClientKeyReader(): (answer: IntrospectionActive) => Client
     workspaceId: keyward.workspaceId === null ? null : ids(keyward.workspaceId),
     gatewayId: keyward.gatewayId === null ? null : ids(keyward.gatewayId),
     permissions: permissions(scope),
-    flows: keyward.flows,
+    flows: keyward.flows === null ? null : flowLists(keyward.flows),
     allowedIps: keyward.allowedIps === null ? null : addressLists(keyward.allowedIps),
     limits: limits(keyward.limits),
     expiresAt: exp === undefined ? null : exp * 1000,
@@ -32,10 +33,7 @@ export function createClientKeyReader(): (answer: IntrospectionActive) => Client
 }
 
 /** A function that makes equal things once: `textOf` tells them apart. */
-export function createSharing<T, M extends object | string>(
-  make: (from: T) => M,
-  textOf: (from: T) => string = String,
-) {
+function createSharing<T, M extends object | string>(make: (from: T) => M, textOf: (from: T) => string = String) {
   const made = new Map<string, M>();
   return (from: T): M => {
     const text = textOf(from);

@@ -14,18 +14,23 @@ import {
 import { ProblemError } from '../problems/index.ts';
 import { MAX_TOKEN_LENGTH, parseToken } from '../token/index.ts';
 import { IntrospectionAnswer } from '../wire/index.ts';
-import { createClientKeyReader, createSharing } from './client-key-reader.ts';
+import { createClientKeyReader } from './client-key-reader.ts';
 
-export type Verification =
-  | {
-      readonly active: true;
-      readonly key: ClientKey;
-      /** What the change feed calls that which this depends on. */
-      readonly subjects: readonly Subject[];
-      /** Whether this may still be acted on: the synchronous check right before a request is dispatched. */
-      holds(): boolean;
-    }
-  | { readonly active: false; readonly reason: 'malformed' | 'unknown' | 'revoked' | 'expired' };
+export type Verification = ActiveVerification | RefusedVerification;
+
+export interface ActiveVerification {
+  readonly active: true;
+  readonly key: ClientKey;
+  /** What the change feed calls that which this depends on. */
+  readonly subjects: readonly Subject[];
+  /** Whether this may still be acted on: the synchronous check right before a request is dispatched. */
+  holds(): boolean;
+}
+
+export interface RefusedVerification {
+  readonly active: false;
+  readonly reason: 'malformed' | 'unknown' | 'revoked' | 'expired';
+}
 
 /** Says who presents a client token, from memory where it may. It does not judge what the key is allowed to do. */
 export interface Verifier {
@@ -64,24 +69,13 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const readClientKey = createClientKeyReader();
   const lookup = createLeasedLookup<Answer>({
     lease,
-    isPositive: (answer) => answer.active,
-    subjects: (_digest, answer) => (answer.active ? answer.subjects : UNKNOWN_KEY),
+    isPositive: isKey,
+    subjects: (_digest, answer) => (isKey(answer) ? subjectsOf(answer) : UNKNOWN_KEY),
     maxEntries: maxKeys,
     maxNegativeEntries: maxUnknown,
     staleMs: options.staleMs ?? 0,
     ...(options.observe && { observe: options.observe }),
   });
-  const tenantSubject = createSharing((subject: string) => subject);
-
-  function subjectsOf({ id, organizationId, workspaceId, gatewayId }: ClientKey): readonly Subject[] {
-    const own = `key:${id}`;
-    const organization = tenantSubject(`organization:${organizationId}`);
-    if (workspaceId === null) return [own, organization];
-    const workspace = tenantSubject(`workspace:${workspaceId}`);
-    // Not pushed one by one: an array that grows takes room for sixteen more, once for each cached key.
-    if (gatewayId === null) return [own, organization, workspace];
-    return [own, organization, workspace, tenantSubject(`gateway:${gatewayId}`)];
-  }
 
   async function introspect(token: string): Promise<Answer> {
     const answer = await connection.postForm('/oauth2/introspect', { token }, IntrospectionAnswer);
@@ -90,8 +84,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
       return { active: false, reason: answer.keyward.reason, revision: answer.keyward.revision };
     }
     try {
-      const key = readClientKey(answer);
-      return { active: true, key, subjects: subjectsOf(key), revision: key.revision };
+      return readClientKey(answer);
     } catch (cause) {
       throw unavailable(cause);
     }
@@ -121,21 +114,50 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-type Answer =
-  | { readonly active: true; readonly key: ClientKey; readonly subjects: readonly Subject[]; readonly revision: number }
-  | { readonly active: false; readonly reason: 'unknown' | 'revoked' | 'expired'; readonly revision: number };
+/** What is remembered of a token: the key itself, since a wrapper would be there a hundred thousand times. */
+type Answer = ClientKey | (RefusedVerification & { readonly revision: number });
+
+function isKey(answer: Answer): answer is ClientKey {
+  return 'id' in answer;
+}
+
+/** Named anew each time: kept, the names would take as much room as the keys. */
+function subjectsOf({ id, organizationId, workspaceId, gatewayId }: ClientKey): readonly Subject[] {
+  const subjects = [`key:${id}`, `organization:${organizationId}`];
+  if (workspaceId !== null) subjects.push(`workspace:${workspaceId}`);
+  if (workspaceId !== null && gatewayId !== null) subjects.push(`gateway:${gatewayId}`);
+  return subjects;
+}
 
 /** A token that is unknown now may be that of a key that is created, imported or enabled later. */
 const UNKNOWN_KEY: readonly Subject[] = [ANY_KEY];
 
 function verificationOf(held: Held<Answer>): Verification {
   const { answer } = held;
-  return answer.active
-    ? { active: true, key: answer.key, subjects: answer.subjects, holds: () => held.holds() }
-    : answer;
+  return isKey(answer) ? new KeyVerification(answer, held) : answer;
 }
 
-/** The cache holds digests, never tokens. */
+/** A class, since an object with a getter costs several times as much to make, and there is one for each request. */
+class KeyVerification implements ActiveVerification {
+  readonly active = true;
+  readonly key: ClientKey;
+  readonly #held: Held<Answer>;
+
+  constructor(key: ClientKey, held: Held<Answer>) {
+    this.key = key;
+    this.#held = held;
+  }
+
+  get subjects(): readonly Subject[] {
+    return subjectsOf(this.key);
+  }
+
+  holds(): boolean {
+    return this.#held.holds();
+  }
+}
+
+/** The cache holds digests, never tokens: 32 characters that stand for a byte each. */
 function digestOf(token: string): string {
-  return hash('sha256', token, 'base64url');
+  return hash('sha256', token, 'binary');
 }
