@@ -1,56 +1,70 @@
 import { newId, USAGE_LIMITS, type UsageBatch, type UsageDenial } from '@keyward/auth';
 
-import type { UsageRow } from './usage-rows.ts';
-
-/** When, and from where, something was used last. */
-export interface LastUse {
-  at: number;
-  ip: string;
-}
+import type { KeyUsage, UsageRow } from './usage-rows.ts';
 
 /** All that was counted since the last time. */
 export interface Counted {
-  readonly rows: readonly UsageRow[];
-  readonly keys: ReadonlyMap<string, Readonly<LastUse>>;
+  readonly keys: ReadonlyMap<string, Readonly<KeyUsage>>;
   /** When each credential was injected last. */
   readonly credentials: ReadonlyMap<string, number>;
   readonly denials: readonly UsageDenial[];
 }
 
-/** The batches that carry what was counted: as many as their limits ask for, none where there is nothing. */
-export function usageBatches(counted: Counted): UsageBatch[] {
+/**
+ * The batches that carry what was counted: as many as their limits ask for, none where there is nothing. Each is made
+ * when it is asked for: all at once would take as much room again as what was counted.
+ */
+export function* usageBatches({ keys, credentials, denials }: Counted): Generator<UsageBatch, undefined> {
   const { rowsInBatch, denialsInBatch } = USAGE_LIMITS;
-  const rows = pieces(counted.rows, rowsInBatch);
-  const keys = pieces([...counted.keys], rowsInBatch);
-  const credentials = pieces([...counted.credentials], rowsInBatch);
-  const denials = pieces(counted.denials, denialsInBatch);
-  const length = Math.max(rows.length, keys.length, credentials.length, denials.length);
-  return Array.from({ length }, (_, at) => ({
-    batchId: newId(),
-    counts: columns(rows[at] ?? []),
-    keyUses: {
-      keyId: (keys[at] ?? []).map(([keyId]) => keyId),
-      at: (keys[at] ?? []).map(([, use]) => use.at),
-      ip: (keys[at] ?? []).map(([, use]) => use.ip),
-    },
-    credentialUses: {
-      credentialId: (credentials[at] ?? []).map(([credentialId]) => credentialId),
-      at: (credentials[at] ?? []).map(([, usedAt]) => usedAt),
-    },
-    denials: [...(denials[at] ?? [])],
-  }));
+  const rows = rowsOf(keys);
+  const uses = usesOf(keys);
+  const credentialUses = credentials.entries();
+  const refusals = denials.values();
+  for (;;) {
+    const row = nextOf(rows, rowsInBatch);
+    const use = nextOf(uses, rowsInBatch);
+    const credential = nextOf(credentialUses, rowsInBatch);
+    const denial = nextOf(refusals, denialsInBatch);
+    if (row.length + use.length + credential.length + denial.length === 0) return;
+    yield {
+      batchId: newId(),
+      counts: columns(row),
+      keyUses: {
+        keyId: use.map(([keyId]) => keyId),
+        at: use.map(([, { at }]) => at),
+        ip: use.map(([, { ip }]) => ip),
+      },
+      credentialUses: {
+        credentialId: credential.map(([credentialId]) => credentialId),
+        at: credential.map(([, usedAt]) => usedAt),
+      },
+      denials: denial,
+    };
+  }
+}
+
+function* rowsOf(keys: Counted['keys']): Generator<UsageRow, undefined> {
+  for (const { latest, rows } of keys.values()) {
+    if (rows !== undefined) yield* rows.values();
+    else if (latest !== undefined) yield latest;
+  }
+}
+
+/** Of the keys that were accepted. */
+function* usesOf(keys: Counted['keys']) {
+  for (const use of keys) if (use[1].at > 0) yield use;
 }
 
 function columns(rows: readonly UsageRow[]): UsageBatch['counts'] {
   return {
-    hour: rows.map((row) => row.hour),
+    hour: rows.map(({ labels }) => labels.hour),
     keyId: rows.map((row) => row.keyId),
-    workspaceId: rows.map((row) => row.workspaceId),
-    flowId: rows.map((row) => row.flowId),
-    model: rows.map((row) => row.model),
-    api: rows.map((row) => row.api),
-    permission: rows.map((row) => row.permission),
-    outcome: rows.map((row) => row.outcome),
+    workspaceId: rows.map(({ labels }) => labels.workspaceId),
+    flowId: rows.map(({ labels }) => labels.flowId),
+    model: rows.map(({ labels }) => labels.model),
+    api: rows.map(({ labels }) => labels.api),
+    permission: rows.map(({ labels }) => labels.permission),
+    outcome: rows.map(({ labels }) => labels.outcome),
     requests: rows.map((row) => row.requests),
     latencyMsSum: rows.map((row) => row.latencyMsSum),
     latencyMsMax: rows.map((row) => row.latencyMsMax),
@@ -61,8 +75,13 @@ function columns(rows: readonly UsageRow[]): UsageBatch['counts'] {
   };
 }
 
-function pieces<T>(list: readonly T[], length: number): T[][] {
-  const result: T[][] = [];
-  for (let at = 0; at < list.length; at += length) result.push(list.slice(at, at + length));
-  return result;
+/** The next ones, no more than `most`. */
+function nextOf<T>(items: Iterator<T, unknown>, most: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const next = items.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  return taken;
 }

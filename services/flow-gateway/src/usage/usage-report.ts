@@ -9,7 +9,7 @@ import {
 import type { CountedRequest } from './counted-request.ts';
 import { isAccepted } from './counted-request.ts';
 import { createDenials } from './denials.ts';
-import { type LastUse, usageBatches } from './usage-batches.ts';
+import { usageBatches } from './usage-batches.ts';
 import { createUsageRows } from './usage-rows.ts';
 
 /** Counts requests, and hands the counts to key-management. */
@@ -27,12 +27,6 @@ export const REPORT_EVERY_MS = 60_000;
 const JITTER = 0.2;
 /** How long key-management is left alone with usage that it did not take. */
 const PAUSE_MS = 10_000;
-const MAX_KEYS = 100_000;
-
-interface Pending {
-  readonly batch: UsageBatch;
-  readonly madeAt: number;
-}
 
 /**
  * Nothing is cut into batches while earlier ones wait: what comes meanwhile is added up in memory, of which it takes no
@@ -49,64 +43,66 @@ export function createUsageReport({
 } = {}): UsageReport {
   const rows = createUsageRows();
   const denials = createDenials();
-  const keys = new Map<string, LastUse>();
-  const credentials = new Map<string, number>();
-  let pending: Pending[] = [];
+  let credentials = new Map<string, number>();
+  /** What was cut and is not in a batch yet. */
+  let uncut: Iterator<UsageBatch, undefined> = [][Symbol.iterator]();
+  let uncutRows = 0;
+  let pending: UsageBatch[] = [];
   let droppedBatches = 0;
   let flushing = false;
+  let cutAt = 0;
   let cutsAt = now() + everyMs * random();
   let sendsAt = 0;
 
   function cut(): void {
-    cutsAt = now() + everyMs * (1 - JITTER + 2 * JITTER * random());
-    const counted = {
-      rows: rows.take(),
-      keys: new Map(keys),
-      credentials: new Map(credentials),
-      denials: denials.take(),
-    };
-    keys.clear();
-    credentials.clear();
-    pending = usageBatches(counted).map((batch) => ({ batch, madeAt: now() }));
+    cutAt = now();
+    cutsAt = cutAt + everyMs * (1 - JITTER + 2 * JITTER * random());
+    uncutRows = rows.size;
+    uncut = usageBatches({ keys: rows.take(), credentials, denials: denials.take() });
+    credentials = new Map();
+    fill();
+  }
+
+  function fill(): void {
+    while (pending.length < USAGE_LIMITS.batchesInPoll) {
+      const { value: batch } = uncut.next();
+      if (batch === undefined) return;
+      uncutRows -= batch.counts.keyId.length;
+      pending.push(batch);
+    }
   }
 
   function dropOld(): void {
-    const kept = pending.filter(({ madeAt }) => now() - madeAt < USAGE_REPEATED_FOR_MS);
-    droppedBatches += pending.length - kept.length;
-    pending = kept;
+    if (now() - cutAt < USAGE_REPEATED_FOR_MS) return;
+    for (; pending.length > 0; fill()) {
+      droppedBatches += pending.length;
+      pending = [];
+    }
   }
-
-  const due = () => pending.slice(0, USAGE_LIMITS.batchesInPoll).map(({ batch }) => batch);
 
   return {
     get dropped() {
       return { requests: rows.dropped, denials: denials.dropped, batches: droppedBatches };
     },
     get waitingRows() {
-      return rows.size + pending.reduce((sum, { batch }) => sum + batch.counts.keyId.length, 0);
+      return rows.size + uncutRows + pending.reduce((sum, { counts }) => sum + counts.keyId.length, 0);
     },
     count(request, denial) {
       rows.add(request);
       if (denial !== undefined) denials.add(denial);
-      if (!isAccepted(request)) return;
-      const { keyId, credentialId, at, ip } = request;
-      const lastUse = keys.get(keyId);
-      if (lastUse !== undefined) {
-        lastUse.at = at;
-        lastUse.ip = ip;
-      } else if (keys.size < MAX_KEYS) keys.set(keyId, { at, ip });
-      if (credentialId !== null) credentials.set(credentialId, at);
+      const { credentialId, at } = request;
+      if (credentialId !== null && isAccepted(request)) credentials.set(credentialId, at);
     },
     due() {
       dropOld();
       if (pending.length === 0 && (flushing || now() >= cutsAt)) cut();
-      return flushing || now() >= sendsAt ? due() : [];
+      return flushing || now() >= sendsAt ? [...pending] : [];
     },
     sent(taken) {
-      const sent = due();
-      const left = sent.filter(({ batchId }) => !taken.includes(batchId));
-      pending = pending.filter(({ batch }) => !taken.includes(batch.batchId));
+      const left = pending.filter(({ batchId }) => !taken.includes(batchId));
       if (left.length > 0) sendsAt = now() + PAUSE_MS;
+      pending = left;
+      fill();
     },
     flush() {
       flushing = true;

@@ -1,15 +1,17 @@
-import type { CountedRequest } from './counted-request.ts';
+import { type CountedRequest, isAccepted } from './counted-request.ts';
 
-/** What was counted of the requests that have all in common that tells rows apart. */
-export interface UsageRow {
+/** What tells the rows of a key apart; rows of many keys share it. */
+export interface RowLabels extends Pick<CountedRequest, LabelName> {
+  /** Seconds since the epoch. */
   readonly hour: number;
+}
+
+type LabelName = 'workspaceId' | 'flowId' | 'model' | 'api' | 'permission' | 'outcome';
+
+/** What was counted of the requests of a key that have their labels in common. */
+export interface UsageRow {
   readonly keyId: string;
-  readonly workspaceId: string | null;
-  readonly flowId: string | null;
-  readonly model: string | null;
-  readonly api: string | null;
-  readonly permission: string | null;
-  readonly outcome: string;
+  readonly labels: RowLabels;
   requests: number;
   latencyMsSum: number;
   latencyMsMax: number;
@@ -19,11 +21,22 @@ export interface UsageRow {
   completionTokens: number;
 }
 
+/** What was counted of a key. */
+export interface KeyUsage {
+  /** When and from where it was accepted last; 0 where it was not. */
+  at: number;
+  ip: string;
+  latest: UsageRow | undefined;
+  /** Where there are several rows, all of them. */
+  rows: Map<RowLabels, UsageRow> | undefined;
+}
+
 /** Adds requests up, in bounded memory. */
 export interface UsageRows {
   add(request: CountedRequest): void;
-  /** All rows; it is empty then. */
-  take(): UsageRow[];
+  /** What was counted of each key; it is empty then. */
+  take(): ReadonlyMap<string, Readonly<KeyUsage>>;
+  /** How many rows there are. */
   readonly size: number;
   /** Requests that were not counted, because there was no room for another row. */
   readonly dropped: number;
@@ -31,55 +44,61 @@ export interface UsageRows {
 
 const HOUR_MS = 3_600_000;
 
-/** The rows of one key. Most have a single one: then no name is made to find it by, which would take more room than the row. */
-interface KeyRows {
-  latest: UsageRow;
-  /** Where there are several, all of them by their names. */
-  byName: Map<string, UsageRow> | undefined;
-}
-
 /**
  * Rows of requests. From `detailedRows` on new ones tell no more than hour, key, workspace and outcome; from twice as
- * many on those that need another row are dropped.
+ * many on those that need another row are dropped, and so is the last use of a key that needs another place.
  */
 export function createUsageRows(detailedRows = 50_000): UsageRows {
-  const keys = new Map<string, KeyRows>();
+  let keys = new Map<string, KeyUsage>();
+  const labelsByName = new Map<string, RowLabels>();
   let size = 0;
   let dropped = 0;
 
-  function rowOf(request: CountedRequest): UsageRow | undefined {
+  function rowOf(request: CountedRequest, key: KeyUsage): UsageRow | undefined {
     const hour = hourOf(request.at);
-    const detailed = find(hour, request);
+    const detailed = find(key, hour, request);
     if (detailed !== undefined) return detailed;
-    if (size < detailedRows) return begin(hour, request);
+    if (size < detailedRows) return begin(key, request.keyId, hour, request);
     const { keyId, workspaceId, outcome } = request;
-    const coarse = { keyId, workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
-    return find(hour, coarse) ?? (size < 2 * detailedRows ? begin(hour, coarse) : undefined);
+    const coarse = { workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
+    return find(key, hour, coarse) ?? (size < 2 * detailedRows ? begin(key, keyId, hour, coarse) : undefined);
   }
 
-  function find(hour: number, labels: Labels): UsageRow | undefined {
-    const rows = keys.get(labels.keyId);
-    if (rows === undefined || isOf(rows.latest, hour, labels)) return rows?.latest;
-    const row = rows.byName?.get(nameOf(hour, labels));
-    if (row !== undefined) rows.latest = row;
+  function find(key: KeyUsage, hour: number, labels: Labels): UsageRow | undefined {
+    if (key.latest === undefined || isOf(key.latest, hour, labels)) return key.latest;
+    const known = key.rows === undefined ? undefined : labelsByName.get(nameOf(hour, labels));
+    const row = known === undefined ? undefined : key.rows?.get(known);
+    if (row !== undefined) key.latest = row;
     return row;
   }
 
-  function begin(hour: number, labels: Labels): UsageRow {
-    const { keyId, workspaceId, flowId, model, api, permission, outcome } = labels;
+  function begin(key: KeyUsage, keyId: string, hour: number, wanted: Labels): UsageRow {
+    const labels = sharedLabels(hour, wanted);
     const sums = { requests: 0, latencyMsSum: 0, latencyMsMax: 0, bytesIn: 0, bytesOut: 0 };
-    const tokens = { promptTokens: 0, completionTokens: 0 };
-    const row = { hour, keyId, workspaceId, flowId, model, api, permission, outcome, ...sums, ...tokens };
-    const rows = keys.get(keyId);
-    if (rows === undefined) {
-      keys.set(keyId, { latest: row, byName: undefined });
-    } else {
-      rows.byName ??= new Map([[nameOf(rows.latest.hour, rows.latest), rows.latest]]);
-      rows.byName.set(nameOf(hour, row), row);
-      rows.latest = row;
+    const row = { keyId, labels, ...sums, promptTokens: 0, completionTokens: 0 };
+    if (key.latest !== undefined) {
+      key.rows ??= new Map([[key.latest.labels, key.latest]]);
+      key.rows.set(labels, row);
     }
+    key.latest = row;
     size++;
     return row;
+  }
+
+  function sharedLabels(hour: number, { workspaceId, flowId, model, api, permission, outcome }: Labels): RowLabels {
+    const labels = { hour, workspaceId, flowId, model, api, permission, outcome };
+    const name = nameOf(hour, labels);
+    const known = labelsByName.get(name);
+    if (known === undefined) labelsByName.set(name, labels);
+    return known ?? labels;
+  }
+
+  function keyOf(keyId: string): KeyUsage | undefined {
+    const known = keys.get(keyId);
+    if (known !== undefined || keys.size >= 2 * detailedRows) return known;
+    const key = { at: 0, ip: '', latest: undefined, rows: undefined };
+    keys.set(keyId, key);
+    return key;
   }
 
   return {
@@ -90,54 +109,54 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
       return dropped;
     },
     add(request) {
-      const row = rowOf(request);
-      if (row === undefined) {
-        dropped++;
-        return;
-      }
-      row.requests++;
-      row.latencyMsSum += request.latencyMs;
-      row.latencyMsMax = Math.max(row.latencyMsMax, request.latencyMs);
-      row.bytesIn += request.bytesIn;
-      row.bytesOut += request.bytesOut;
-      row.promptTokens += request.promptTokens;
-      row.completionTokens += request.completionTokens;
+      const key = keyOf(request.keyId);
+      const row = key === undefined ? undefined : rowOf(request, key);
+      if (row === undefined) dropped++;
+      else addTo(row, request);
+      if (key === undefined || !isAccepted(request)) return;
+      key.at = request.at;
+      key.ip = request.ip;
     },
     take() {
-      const taken: UsageRow[] = [];
-      for (const { latest, byName } of keys.values()) {
-        if (byName === undefined) taken.push(latest);
-        else for (const row of byName.values()) taken.push(row);
-      }
-      keys.clear();
+      const taken = keys;
+      keys = new Map();
+      labelsByName.clear();
       size = 0;
       return taken;
     },
   };
 }
 
-/** What tells the rows of an hour apart. */
-type Labels = Pick<CountedRequest, 'keyId' | 'workspaceId' | 'flowId' | 'model' | 'api' | 'permission' | 'outcome'>;
+function addTo(row: UsageRow, request: CountedRequest): void {
+  row.requests++;
+  row.latencyMsSum += request.latencyMs;
+  row.latencyMsMax = Math.max(row.latencyMsMax, request.latencyMs);
+  row.bytesIn += request.bytesIn;
+  row.bytesOut += request.bytesOut;
+  row.promptTokens += request.promptTokens;
+  row.completionTokens += request.completionTokens;
+}
+
+type Labels = Pick<CountedRequest, LabelName>;
 
 /** Seconds since the epoch. */
 function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * 3600;
 }
 
-/** Whether a row of the same key is the one. */
-function isOf(row: UsageRow, hour: number, labels: Labels): boolean {
+function isOf({ labels: own }: UsageRow, hour: number, labels: Labels): boolean {
   return (
-    row.hour === hour &&
-    row.flowId === labels.flowId &&
-    row.outcome === labels.outcome &&
-    row.workspaceId === labels.workspaceId &&
-    row.permission === labels.permission &&
-    row.model === labels.model &&
-    row.api === labels.api
+    own.hour === hour &&
+    own.flowId === labels.flowId &&
+    own.outcome === labels.outcome &&
+    own.workspaceId === labels.workspaceId &&
+    own.permission === labels.permission &&
+    own.model === labels.model &&
+    own.api === labels.api
   );
 }
 
-/** No two rows of a key have the same name: a newline is in none of the parts. */
+/** No two have the same name: a newline is in none of the parts. */
 function nameOf(hour: number, { workspaceId, flowId, model, api, permission, outcome }: Labels): string {
   return `${hour}\n${flowId}\n${model}\n${api}\n${permission}\n${outcome}\n${workspaceId}`;
 }
