@@ -1,4 +1,5 @@
 import type { WindowLimit } from './limit-table.ts';
+import type { Limited } from './limited.ts';
 
 /** What has been counted in the present window of a subject, and for how long the window still lasts. */
 export interface Count {
@@ -9,10 +10,10 @@ export interface Count {
 /** Counts requests or tokens in windows that begin with the first one of a subject. */
 export interface Counters {
   /** Adds points, negative ones too, and gives the count with them: at once where it is kept in this process. */
-  add(limit: WindowLimit, subject: string, points: number): Count | Promise<Count>;
+  add(limit: WindowLimit, subject: Limited, points: number): Count | Promise<Count>;
 }
 
 /** Counters that have to be waited for. */
 export interface SharedCounters extends Counters {
-  add(limit: WindowLimit, subject: string, points: number): Promise<Count>;
+  add(limit: WindowLimit, subject: Limited, points: number): Promise<Count>;
 }

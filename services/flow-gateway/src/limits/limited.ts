@@ -3,6 +3,7 @@ import type { KeyLimits } from '@keyward/auth';
 /** What limits a request: its key, or the gateway configuration that the key is of. All of them apply. */
 export interface Limited {
   readonly scope: 'key' | 'gateway';
+  readonly id: string;
   readonly limits: KeyLimits;
   /** What its counts are kept under. */
   readonly subject: string;
@@ -10,5 +11,5 @@ export interface Limited {
 
 /** Something with limits, by its id. */
 export function limitedBy(scope: Limited['scope'], id: string, limits: KeyLimits): Limited {
-  return { scope, limits, subject: `${scope}:${id}` };
+  return { scope, id, limits, subject: `${scope}:${id}` };
 }

@@ -57,7 +57,7 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   }
 
   function take(takings: readonly Taking[]): Taken[] | Promise<Taken[]> {
-    const counts = takings.map(({ limit, limited, points }) => counters.add(limit, limited.subject, points));
+    const counts = takings.map(({ limit, limited, points }) => counters.add(limit, limited, points));
     if (areHere(counts)) return takenOf(takings, counts);
     return Promise.all(counts.map((count) => Promise.resolve(count))).then((all) => takenOf(takings, all));
   }
@@ -66,7 +66,7 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   function adjust({ limited, limit, endsAt }: Taken, points: number): void {
     // What was taken of a window that is over can't be given back to the next one.
     if (points === 0 || (points < 0 && performance.now() >= endsAt)) return;
-    const count = counters.add(limit, limited.subject, points);
+    const count = counters.add(limit, limited, points);
     if (count instanceof Promise) count.catch(() => undefined);
   }
 

@@ -11,27 +11,31 @@ interface Window {
  * windows, or none.
  */
 export function createMemoryCounters(now: () => number = () => performance.now()): Counters {
-  const windowsOf = new Map(WINDOW_LIMITS.map((limit) => [limit, new Map<string, Window>()]));
+  const windowsOf = new Map(
+    WINDOW_LIMITS.map((limit) => [limit, { key: new Map<string, Window>(), gateway: new Map<string, Window>() }]),
+  );
   return {
-    add(limit, subject, points) {
-      const windows = windowsOf.get(limit);
+    // By the id, which the key in the cache has too: the name of the subject would be kept for this alone.
+    add(limit, { scope, id }, points) {
+      const windows = windowsOf.get(limit)?.[scope];
       if (windows === undefined) throw new Error(`${limit.name} is counted nowhere`);
       const at = now();
-      const open = windows.get(subject);
-      const window = open !== undefined && open.endsAt > at ? open : begin(windows, subject, at, limit.windowS * 1000);
+      const open = windows.get(id);
+      const window = open !== undefined && open.endsAt > at ? open : begin(windows, id, at, limit.windowS * 1000);
       window.used += points;
       return { used: window.used, resetMs: window.endsAt - at };
     },
   };
 }
 
-function begin(windows: Map<string, Window>, subject: string, at: number, lastsMs: number): Window {
+function begin(windows: Map<string, Window>, id: string, at: number, lastsMs: number): Window {
   // All last equally long, so that those which began first are over first.
   for (const [one, { endsAt }] of windows) {
     if (endsAt > at) break;
     windows.delete(one);
   }
-  const window = { used: 0, endsAt: at + lastsMs };
-  windows.set(subject, window);
+  // Whole: V8 would make an object of any other number.
+  const window = { used: 0, endsAt: Math.floor(at) + lastsMs };
+  windows.set(id, window);
   return window;
 }

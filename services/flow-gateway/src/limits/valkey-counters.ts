@@ -19,7 +19,7 @@ export function createValkeyCounters(client: Redis): SharedCounters {
     });
   const stores = new Map(WINDOW_LIMITS.map((limit) => [limit, storeOf(limit)]));
   return {
-    async add(limit, subject, points) {
+    async add(limit, { subject }, points) {
       const store = stores.get(limit);
       if (store === undefined) throw new Error(`${limit.name} is counted nowhere`);
       const { consumedPoints, msBeforeNext } = await store.penalty(subject, points);

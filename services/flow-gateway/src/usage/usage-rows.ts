@@ -74,8 +74,7 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
 
   function begin(key: KeyUsage, keyId: string, hour: number, wanted: Labels): UsageRow {
     const labels = sharedLabels(hour, wanted);
-    const sums = { requests: 0, latencyMsSum: 0, latencyMsMax: 0, bytesIn: 0, bytesOut: 0 };
-    const row = { keyId, labels, ...sums, promptTokens: 0, completionTokens: 0 };
+    const row = emptyRow(keyId, labels);
     if (key.latest !== undefined) {
       key.rows ??= new Map([[key.latest.labels, key.latest]]);
       key.rows.set(labels, row);
@@ -124,6 +123,21 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
       size = 0;
       return taken;
     },
+  };
+}
+
+/** In one literal: what is spread into an object is kept beside it, at the cost of another object. */
+function emptyRow(keyId: string, labels: RowLabels): UsageRow {
+  return {
+    keyId,
+    labels,
+    requests: 0,
+    latencyMsSum: 0,
+    latencyMsMax: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    promptTokens: 0,
+    completionTokens: 0,
   };
 }
 
