@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { earlyScript } from './build/early-script.ts';
 import { themeVariables } from './build/theme-variables.ts';
 
 export default defineConfig({
-  plugins: [react(), themeVariables()],
+  plugins: [react(), themeVariables(), earlyScript('/first-page/early-requests.ts')],
   build: {
     // A `data:` font or script would need a wider content security policy.
     assetsInlineLimit: 0,
@@ -14,6 +15,7 @@ export default defineConfig({
         codeSplitting: {
           // Else each page asks for a dozen small files, one after the other.
           groups: [
+            { name: 'early', test: /\/early-requests\.ts$/, priority: 2 },
             { name: 'libraries', test: /node_modules/, priority: 1 },
             { name: 'shared', test: /\/console\/src\//, minShareCount: 2 },
           ],

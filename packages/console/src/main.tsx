@@ -5,14 +5,15 @@ import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { readSession } from './session/session.ts';
+import { inTime, readFirstPage } from './first-page/first-page.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('The page has no root element.');
-// Asked for before anything is rendered: nothing can be shown without the answer.
-const session = readSession();
+const session = readFirstPage();
+// What went wrong is told by the page.
+const known = await inTime(session.catch(() => undefined));
 createRoot(container).render(
   <StrictMode>
-    <App session={session} />
+    <App session={session} known={known} />
   </StrictMode>,
 );

@@ -76,3 +76,36 @@ t.test('keys that are of no use, or will soon be none, are found', async (t) => 
   await shown('soon over');
   t.ok(await page.getByLabel('With permissions never used').isChecked(), 'the address says it all');
 });
+
+t.test('what the first page shows is asked for once, before its script is there', async (t) => {
+  const { page, context } = await visit(t, browser);
+  await signIn(page, `${workspace}/api-keys`, operator);
+  await page.getByRole('table').waitFor();
+  const { pathname } = new URL(workspace);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname: path, search } = new URL(request.url());
+    if (/^\/(v1|session)/.test(path)) asked.push(path + search);
+  });
+  const keys = page.waitForRequest(`**/v1${pathname}/api-keys?limit=50`);
+  await page.route('**/assets/libraries-*.js', async (route) => {
+    await keys;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('table').waitFor();
+  for (const path of [
+    '/session',
+    `/v1${pathname}`,
+    `/v1${pathname}/api-keys?limit=50`,
+    '/v1/organizations?limit=200',
+  ]) {
+    t.equal(asked.filter((each) => each === path).length, 1, path);
+  }
+
+  await page.unrouteAll();
+  await context.clearCookies();
+  await signIn(page, `${workspace}/api-keys`, operator);
+  await page.getByRole('table').waitFor();
+  t.equal(await page.getByRole('dialog').count(), 0, 'what was refused before somebody signed in is forgotten');
+});

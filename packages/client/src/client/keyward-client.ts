@@ -1,5 +1,5 @@
 import type { Answered, Arguments, CallOptions, ItemOf, ListPath, Method, PathWith, ResultOf } from './operations.ts';
-import { type Outgoing, send } from './send.ts';
+import { type Fetch, type Outgoing, send } from './send.ts';
 
 export interface KeywardClientOptions {
   /** Where key-management is: `https://keys.example.com`. */
@@ -10,6 +10,8 @@ export interface KeywardClientOptions {
   readonly attempts?: number;
   /** Sent with every call, such as a `User-Agent`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What sends each attempt; the global `fetch` where left out. */
+  readonly fetch?: Fetch;
 }
 
 /** The management API, typed by its OpenAPI document. Every call throws a ProblemError or a ConnectionError. */
@@ -69,6 +71,7 @@ export function createKeywardClient(options: KeywardClientOptions): KeywardClien
       },
       timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
       attempts: options.attempts ?? ATTEMPTS,
+      fetch: options.fetch ?? fetch,
       ...(body !== undefined && { body: isForm ? formOf(body) : JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     };

@@ -2,6 +2,9 @@ import { type Outcome, pauseBeforeRetry } from './back-off.ts';
 import { ConnectionError } from './connection-error.ts';
 import { problemOf } from './problem-error.ts';
 
+/** What sends a request: `fetch`, or something that looks at it first. */
+export type Fetch = (url: string, request: RequestInit) => Promise<Response>;
+
 /** A request that may be sent several times with one effect. */
 export interface Outgoing {
   readonly method: string;
@@ -13,6 +16,7 @@ export interface Outgoing {
   readonly timeoutMs: number;
   /** How many attempts at most. */
   readonly attempts: number;
+  readonly fetch: Fetch;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function send<T>(outgoing: Outgoing, read: (response: Response) => 
 }
 
 async function attemptOnce<T>(outgoing: Outgoing, read: (response: Response) => Promise<T>) {
-  const { method, url, headers, body, signal, timeoutMs } = outgoing;
+  const { method, url, headers, body, signal, timeoutMs, fetch } = outgoing;
   const signals = [signal ?? [], timeoutMs > 0 ? AbortSignal.timeout(timeoutMs) : []].flat();
   try {
     const response = await fetch(url, {

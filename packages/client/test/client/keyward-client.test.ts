@@ -37,6 +37,19 @@ t.test('a write that finds nobody is repeated, under one Idempotency-Key', async
   t.not(received[4]?.headers['idempotency-key'], received[3]?.headers['idempotency-key'], 'another call, another key');
 });
 
+t.test('what sends the requests may be another, which is repeated as well', async (t) => {
+  const sent: string[] = [];
+  const keyward = createKeywardClient({
+    url: 'http://keyward.test',
+    async fetch(url, { method }) {
+      sent.push(`${method} ${url}`);
+      return sent.length === 1 ? Response.json({}, { status: 503 }) : Response.json({ id: 'me' });
+    },
+  });
+  t.same(await keyward.get('/v1/me'), { id: 'me' });
+  t.same(sent, ['GET http://keyward.test/v1/me', 'GET http://keyward.test/v1/me']);
+});
+
 t.test('refusals are typed errors, and are not repeated', async (t) => {
   const { url, received } = await answeringServer(t, [json(409, PROBLEM), json(500, 'no document')]);
   const keyward = createKeywardClient({ url, token: 'secret' });

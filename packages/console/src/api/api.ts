@@ -1,4 +1,5 @@
 import { createKeywardClient, type KeywardClient } from '@keyward/client';
+import { earlyFetch } from '../first-page/early-requests.ts';
 
 export type Api = KeywardClient;
 
@@ -7,6 +8,7 @@ export function createApi(csrfToken: string): Api {
   return createKeywardClient({
     url: window.location.origin,
     attempts: 3,
+    fetch: earlyFetch,
     headers: { 'X-CSRF-Token': csrfToken },
   });
 }

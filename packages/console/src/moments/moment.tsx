@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import { dateTime, relative } from './format.ts';
 
 interface MomentProps {
@@ -10,8 +11,13 @@ interface MomentProps {
 export function Moment({ at, none }: MomentProps) {
   if (at === null) return none;
   return (
-    <time dateTime={at} title={dateTime(at)}>
+    <time dateTime={at} onPointerEnter={tellExactly}>
       {relative(at, Date.now())}
     </time>
   );
+}
+
+/** The words for it are made when somebody wants them: long lists have three moments a row. */
+function tellExactly({ currentTarget }: PointerEvent<HTMLTimeElement>): void {
+  currentTarget.title = dateTime(currentTarget.dateTime);
 }

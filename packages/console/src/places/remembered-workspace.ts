@@ -1,4 +1,4 @@
-const KEY = 'keyward.workspaces';
+import { REMEMBERED_WORKSPACES } from '../first-page/early-requests.ts';
 
 /** Keeps which workspace of an organization was looked at last: ids only, in this browser. */
 export function rememberWorkspace(organizationId: string, workspaceId: string): void {
@@ -13,7 +13,7 @@ export function rememberedWorkspace(organizationId?: string): string | undefined
 
 function keep(entries: readonly (readonly [string, string])[]): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(entries.slice(0, 20)));
+    localStorage.setItem(REMEMBERED_WORKSPACES, JSON.stringify(entries.slice(0, 20)));
   } catch {
     // Storage may be switched off; then the first workspace opens.
   }
@@ -21,7 +21,7 @@ function keep(entries: readonly (readonly [string, string])[]): void {
 
 function read(): [string, string][] {
   try {
-    const entries: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const entries: unknown = JSON.parse(localStorage.getItem(REMEMBERED_WORKSPACES) ?? '[]');
     return Array.isArray(entries) ? entries.filter(isEntry) : [];
   } catch {
     return [];

@@ -13,20 +13,22 @@ import { SignInPage } from './sign-in-page.tsx';
 interface SessionGateProps {
   /** Who is signed in, as the page began. */
   readonly first: Promise<SessionState>;
+  /** The same, where it is known already. */
+  readonly known: SessionState | undefined;
   readonly children: ReactNode;
 }
 
 /** Shows its children to whoever is signed in, and the sign-in page to everybody else. */
-export function SessionGate({ first, children }: SessionGateProps) {
-  const [state, setState] = useState<SessionState>();
+export function SessionGate({ first, known, children }: SessionGateProps) {
+  const [state, setState] = useState(known);
   const [failure, setFailure] = useState<unknown>();
   const readAgain = () => {
     setFailure(undefined);
     readSession().then(setState, setFailure);
   };
   useEffect(() => {
-    first.then(setState, setFailure);
-  }, [first]);
+    if (known === undefined) first.then(setState, setFailure);
+  }, [first, known]);
 
   if (failure !== undefined) return <Failure error={failure} retry={readAgain} page />;
   if (state === undefined) {

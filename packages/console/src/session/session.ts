@@ -33,9 +33,12 @@ export type SessionState =
   | { readonly signedIn: true; readonly session: Session }
   | { readonly signedIn: false; readonly methods: readonly SignInMethod[] };
 
-/** Who is signed in. Throws a ProblemError where the server can't tell, a TypeError where it doesn't answer. */
-export async function readSession(): Promise<SessionState> {
-  const response = await fetch('/session', { headers: { accept: 'application/json' }, cache: 'no-store' });
+/**
+ * Who is signed in; `asked` where that was asked already. Throws a ProblemError where the server can't tell, a TypeError
+ * where it doesn't answer.
+ */
+export async function readSession(asked?: Promise<Response>): Promise<SessionState> {
+  const response = await (asked ?? fetch('/session', { headers: { accept: 'application/json' }, cache: 'no-store' }));
   if (response.ok) return { signedIn: true, session: await response.json() };
   const problem = await problemOf(response);
   if (response.status !== 401) throw problem;
