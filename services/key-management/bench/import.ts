@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { hashTokenSync } from '../src/secrets/secret-hasher.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
+import { type Block, watchEventLoop } from './event-loop-blocks.ts';
 import type { ImportOrder, ImportTime } from './import-client.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
 import { openApp } from './open-app.ts';
@@ -58,7 +58,7 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
       const importing = asked<ImportTime>(client, { ...order, ...run });
       const reports = run.alone ? [] : await whileRunning(importing, introspections);
       await importing;
-      const { peakMiB, longestBlockMs, serviceCpu, postgresCpu } = await watch.end();
+      const { peakMiB, longestBlock, serviceCpu, postgresCpu } = await watch.end();
       const { ms, bytes } = await importing;
       const pairs = run.pairs ? ' with pairs' : '';
       print(
@@ -77,8 +77,9 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
       print(
         `  CPU, these calls included: the service ${serviceCpu.toFixed(1)} s, Postgres ${postgresCpu.toFixed(1)} s`,
       );
+      const { wallMs, cpuMs, gcMs } = longestBlock;
       print(
-        `  memory at most ${peakMiB.toFixed(0)} MiB above idle, longest event-loop block ${longestBlockMs.toFixed(0)} ms\n`,
+        `  memory at most ${peakMiB.toFixed(0)} MiB above idle, longest event-loop block ${wallMs.toFixed(0)} ms (${cpuMs.toFixed(0)} ms CPU of the thread; ${gcMs.toFixed(0)} ms garbage collection)\n`,
       );
     }
   } finally {
@@ -123,7 +124,7 @@ function hashTime(): number {
 
 interface Observations {
   readonly peakMiB: number;
-  readonly longestBlockMs: number;
+  readonly longestBlock: Block;
   /** Seconds. */
   readonly serviceCpu: number;
   readonly postgresCpu: number;
@@ -134,17 +135,16 @@ async function watchProcesses(postmaster: number, idle: number): Promise<{ end()
   let peak = idle;
   const cpu = process.cpuUsage();
   const postgres = await cpuSecondsBelow(postmaster);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  const eventLoop = watchEventLoop();
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
   return {
     async end() {
       clearInterval(timer);
-      delay.disable();
+      const longestBlock = await eventLoop.end();
       const { user, system } = process.cpuUsage(cpu);
       return {
         peakMiB: (peak - idle) / MIB,
-        longestBlockMs: delay.max / 1e6,
+        longestBlock,
         serviceCpu: (user + system) / 1e6,
         postgresCpu: (await cpuSecondsBelow(postmaster)) - postgres,
       };
