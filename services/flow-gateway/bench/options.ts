@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `node bench/main.ts [part…] [--rounds 5] [--seconds 3] [--rivals nginx,Keyward] [--publish]
 
-Parts: throughput latency bodies event-streams distinct-keys cold-start workers; all of them when none is named.
+Parts: throughput latency bodies event-streams distinct-keys memory cold-start workers; all of them when none is named.
 --rivals   only these, in the part throughput
 --publish  writes all figures and the chart into docs/, and the comparison into the README`;
 

@@ -6,6 +6,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureDistinctKeys } from './distinct-keys.ts';
 import { measureEventStreams } from './event-streams.ts';
 import { measureLatency } from './latency.ts';
+import { measureMemory } from './memory.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureWorkers } from './workers.ts';
 
@@ -20,6 +21,7 @@ export const PARTS: Readonly<Record<string, (bench: Bench, rivals?: readonly str
   bodies: (bench) => measureBodies(bench),
   'event-streams': (bench) => measureEventStreams(bench),
   'distinct-keys': (bench) => measureDistinctKeys(bench),
+  memory: (bench) => measureMemory(bench),
   'cold-start': (bench) => measureColdStart(bench),
   workers: measureWorkers,
 };

@@ -5,6 +5,7 @@ import { chartSvg } from '../../bench/chart.ts';
 import { readOptions } from '../../bench/options.ts';
 import { measureBodies } from '../../bench/parts/bodies.ts';
 import { measureEventStreams } from '../../bench/parts/event-streams.ts';
+import { measureMemory } from '../../bench/parts/memory.ts';
 import { measureThroughput } from '../../bench/parts/throughput.ts';
 import { readmeWith } from '../../bench/publish.ts';
 import { type Section, sectionText } from '../../bench/report.ts';
@@ -39,6 +40,8 @@ t.test('the bench runs', { skip: noProc }, async (t) => {
   });
 
   await t.test('bodies up and down', async (t) => wellFormed(t, await measureBodies(bench, 16 * 1024 ** 2)));
+
+  await t.test('memory', async (t) => wellFormed(t, await measureMemory(bench, 200, 100)));
 
   await t.test('event streams', async (t) => wellFormed(t, await measureEventStreams(bench, 40)));
 });
