@@ -45,3 +45,10 @@ export function createAnswerOutput(
     },
   };
 }
+
+/** Writes pieces of text, a line's end, and no more. */
+export async function writeAll(output: AnswerOutput, texts: AsyncIterable<string> | Iterable<string>): Promise<void> {
+  for await (const text of texts) await output.write(text);
+  await output.write('\n');
+  output.end();
+}

@@ -10,11 +10,12 @@ import { streamed, streamedBody } from '../http/streamed-body.ts';
 import type { KeySurface } from '../keys/key-surface.ts';
 import { inForce, prefersAsync, sendInForce } from '../writes/send-in-force.ts';
 import { answeredBefore } from '../writes/write.ts';
-import { type AnswerOutput, createAnswerOutput } from './answer-output.ts';
+import { type AnswerOutput, createAnswerOutput, writeAll } from './answer-output.ts';
 import { commitImport } from './commit-import.ts';
 import { answerText } from './import-answer.ts';
 import { lockImports } from './import-lock.ts';
 import { type ImportMode, MODE_NAMES, modeOf } from './import-mode.ts';
+import { answerRefused, ImportRefused } from './import-refused.ts';
 import { ImportAnswer, ImportFileBody } from './import-schemas.ts';
 import { createStage } from './import-stage.ts';
 import { countRows } from './plan-import.ts';
@@ -68,12 +69,16 @@ export function importKeys(scope: Scope, { path, noun }: KeySurface, threads: Im
       const output = createAnswerOutput(reply, headOf(request, lines), hungUp.signal);
       const asked = { request, reply, output, lines, threads, signal: hungUp.signal, query: request.query };
       try {
-        await threads.reading.use((thread) => inSession(request, (session) => run({ ...asked, thread, session })));
+        await threads.reading
+          .use((thread) => inSession(request, (session) => run({ ...asked, thread, session })))
+          .catch(async (error: unknown) => {
+            if (!(error instanceof ImportRefused)) throw error;
+            await answerRefused(error, asked);
+          });
       } catch (error) {
         if (hungUp.signal.aborted || request.raw.errored !== null) return reply.hijack();
         if (!output.started) throw error;
-        await output.write(`${JSON.stringify({ problem: problemOf(error, request) })}\n`);
-        output.end();
+        await writeAll(output, [JSON.stringify({ problem: problemOf(error, request) })]);
       }
       return reply;
     },
@@ -152,12 +157,6 @@ async function run({ request, reply, session: { db }, output, lines, ...rest }: 
   const { added, overwritten, skipped, revoked } = Object(answer.body);
   const counts = { added, overwritten, skipped, revoked };
   await writeAll(output, answerText(db, { ...work, importId }, counts, enforcement));
-}
-
-async function writeAll(output: AnswerOutput, texts: AsyncIterable<string> | Iterable<string>): Promise<void> {
-  for await (const text of texts) await output.write(text);
-  await output.write('\n');
-  output.end();
 }
 
 function headOf(request: FastifyRequest, lines: boolean) {

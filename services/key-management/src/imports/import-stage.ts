@@ -28,11 +28,11 @@ export async function createStage(db: Queryable): Promise<void> {
   await db.execute(sql`create temp table ${stageHashes} (row integer primary key, hash text not null)`);
 }
 
-/** Adds rows, given as `stagedJson` makes them, separated by commas. */
-export async function stageRows(db: Queryable, json: string): Promise<void> {
+/** Adds rows, given as a JSON array in UTF-8 of what `stagedJson` makes. */
+export async function stageRows(db: Queryable, json: Uint8Array): Promise<void> {
   await db.execute(sql`
     insert into ${stage} select * from json_populate_recordset(
-      json_populate_record(null::${stage}, ${JSON.stringify(STAGED_DEFAULTS)}), ${`[${json}]`})`);
+      json_populate_record(null::${stage}, ${JSON.stringify(STAGED_DEFAULTS)}), ${json})`);
 }
 
 /**

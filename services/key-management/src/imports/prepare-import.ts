@@ -7,6 +7,7 @@ import type { RowError } from './file/row-batch.ts';
 import type { HashTask } from './hashing/hash-tasks.ts';
 import { hashTokens } from './hashing/hash-tokens.ts';
 import type { ImportMode } from './import-mode.ts';
+import { ImportRefused } from './import-refused.ts';
 import { stageResults } from './import-stage.ts';
 import { collisions, conflicts, countUnhashed, matchNames, unhashedRows } from './plan-import.ts';
 import type { OnProgress } from './progress.ts';
@@ -35,19 +36,15 @@ export async function prepareImport(db: Queryable, preparation: Preparation): Pr
   const { rows } = file.summary;
   onProgress('checking', 0, rows);
   await matchNames(db, mode, tenant);
-  const found = await conflicts(db, mode, tenant);
-  const errors: RowError[] = [
-    ...file.summary.rowErrors,
-    ...found.flatMap(({ row, errors: ofRow }) => ofRow.map((error) => ({ row, ...error }))),
-  ];
+  const conflicting = await conflicts(db, mode, tenant);
+  const found: RowError[] = conflicting.flatMap(({ row, errors }) => errors.map((error) => ({ row, ...error })));
   const taken = await collisions(db, mode);
   onProgress('checking', rows, rows);
 
-  const bad = errors.length > 0 || file.summary.fileErrors.length > 0;
+  const bad = file.summary.bad || found.length > 0;
   const pairsOnly = dryRun || bad || taken.length > 0;
   const mismatches = await runTasks(db, preparation, { pairsOnly, most: bad ? MAX_PAIRS_BESIDE_ERRORS : rows });
-  errors.push(...mismatches);
-  if (bad || mismatches.length > 0) throw refusal(file, errors);
+  if (bad || mismatches.length > 0) throw new ImportRefused(await file.listErrors([...found, ...mismatches]));
   if (taken.length > 0) throw namesTaken(file, taken);
 }
 
@@ -113,18 +110,6 @@ async function* hashTasks(
       if (left === 0) return;
     }
   }
-}
-
-function refusal({ summary: { rowsAt, fileErrors } }: ImportFile, rowErrors: readonly RowError[]): ProblemError {
-  const sorted = [...rowErrors].sort((a, b) => a.row - b.row);
-  const bad = new Set(sorted.map(({ row }) => row)).size;
-  return new ProblemError(problems.importRefused, {
-    detail: `Nothing was imported: ${bad === 1 ? 'one row is' : `${bad} rows are`} bad${fileErrors.length > 0 ? ', and the file itself' : ''}; see errors.`,
-    errors: [
-      ...fileErrors,
-      ...sorted.map(({ row, pointer, detail }) => ({ pointer: `${rowsAt}/${row}${pointer}`, detail })),
-    ],
-  });
 }
 
 function namesTaken(

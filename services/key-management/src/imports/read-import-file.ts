@@ -3,8 +3,9 @@ import { PROBLEMS, ProblemError } from '@keyward/auth';
 import type { Queryable } from '../database/connect.ts';
 import { problems } from '../http/problems.ts';
 import type { Services } from '../services.ts';
+import type { ErrorList } from './file/error-list.ts';
 import { masterKeyProofs } from './file/master-key-proofs.ts';
-import type { FileSummary } from './file/row-batch.ts';
+import type { FileSummary, RowError } from './file/row-batch.ts';
 import { completeStage, stageRows } from './import-stage.ts';
 import type { OnProgress } from './progress.ts';
 import type { FoundSecret, ReadAnswer } from './threads/import-thread.ts';
@@ -19,13 +20,13 @@ export interface ImportFile {
   readonly thread: ImportThread;
   /** The tokens of these rows and what they are checked against; of rows without one nothing. */
   secretsOf(rows: readonly number[]): Promise<readonly FoundSecret[]>;
+  /** All that is wrong with the file, and what was found of its rows besides. */
+  listErrors(found: readonly RowError[]): Promise<ErrorList>;
 }
-
-const STAGED_AT_ONCE = 512 * 1024;
 
 /**
  * Reads a file on a thread of its own and puts its rows into the stage, as fast as both can take it. Throws 400 for
- * what is no JSON and 413 for too many rows; whatever else is wrong stands in the summary.
+ * what is no JSON and 413 for too many rows; whatever else is wrong is listed by `listErrors`.
  */
 export async function readImportFile(
   db: Queryable,
@@ -42,28 +43,22 @@ export async function readImportFile(
     now: new Date(),
   });
   const digest = createHash('sha256');
-  let pending: string[] = [];
-  let pendingLength = 0;
   let bytes = 0;
   // Postgres takes one part in while the thread reads the next.
   let staging: Promise<void> = Promise.resolve();
 
-  async function take(answer: ReadAnswer, last: boolean): Promise<FileSummary | undefined> {
+  async function take(answer: ReadAnswer): Promise<FileSummary | undefined> {
     if ('unusable' in answer) throw unusable(answer.unusable);
-    if (answer.json !== '') pending.push(answer.json);
-    pendingLength += answer.json.length;
-    if (pending.length > 0 && (last || pendingLength > STAGED_AT_ONCE)) {
+    if (answer.part !== null) {
       await staging;
-      staging = stageRows(db, pending.join(','));
+      staging = stageRows(db, answer.part);
       staging.catch(() => undefined);
-      pending = [];
-      pendingLength = 0;
     }
     onProgress(bytes, answer.rows);
     return answer.summary;
   }
 
-  // And the thread has its next part before it is through with this one.
+  // And the thread has its next bytes before it is through with these.
   let reading: Promise<ReadAnswer> | undefined;
   for await (const chunk of body) {
     bytes += chunk.length;
@@ -71,10 +66,10 @@ export async function readImportFile(
     const before = reading;
     reading = thread.ask('read', chunk);
     reading.catch(() => undefined);
-    if (before !== undefined) await take(await before, false);
+    if (before !== undefined) await take(await before);
   }
-  if (reading !== undefined) await take(await reading, false);
-  const summary = await take(await thread.ask('read', null), true);
+  if (reading !== undefined) await take(await reading);
+  const summary = await take(await thread.ask('read', null));
   if (summary === undefined) throw new Error('the import thread gave no summary');
   await staging;
   await completeStage(db);
@@ -83,6 +78,7 @@ export async function readImportFile(
     digest: digest.digest('hex'),
     thread,
     secretsOf: (rows) => thread.ask('secretsOf', rows),
+    listErrors: (found) => thread.ask('listErrors', found),
   };
 }
 

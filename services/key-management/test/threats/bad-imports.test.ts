@@ -212,6 +212,16 @@ t.test('what is no file of keys at all', async (t) => {
   }
 });
 
+t.test('20,000 bad rows are all named, in a problem document like any other', async (t) => {
+  const answer = await refused(t, `[${'{},'.repeat(19_999)}{"token":"${secret}"}]`);
+  const { type, instance, detail, errors } = answer.body;
+  t.equal(answer.status, 422);
+  t.match(answer.headers, { 'content-type': 'application/problem+json; charset=utf-8', 'x-request-id': instance });
+  t.match({ type, detail }, { type: '/problems/import-refused', detail: /20000 rows are bad/ });
+  const pointers: string[] = Object(errors).map(({ pointer }: { pointer: string }) => pointer);
+  t.same([...new Set(pointers.map((pointer) => pointer.split('/')[1]))], [...Array(20_000).keys()].map(String));
+});
+
 t.test('100,001 rows are refused, and soon', async (t) => {
   const started = performance.now();
   const answer = await importFile(km, workspaceId, `[${'{},'.repeat(100_000)}{}]`, { mode: 'replace-all' });

@@ -2,6 +2,7 @@ import type { RowCheck, RowRules, RowSecret } from './checked-row.ts';
 import { createDataUriDecoder } from './data-uri.ts';
 import { discreetError } from './discreet-error.ts';
 import { createDoubles } from './doubled-rows.ts';
+import type { FileFaults } from './error-list.ts';
 import { checkExportedRow } from './exported-row.ts';
 import { fileShape } from './file-shape.ts';
 import { checkFlowiseRow } from './flowise-row.ts';
@@ -23,8 +24,8 @@ export interface FileReaderRules extends RowRules {
 export interface FileReader {
   /** The rows that end in this chunk. */
   push(chunk: Buffer): RowBatch;
-  /** The rows that were left, and what the whole file is. */
-  end(): RowBatch & { readonly summary: FileSummary };
+  /** The rows that were left, what the whole file is, and what is wrong with it. */
+  end(): RowBatch & { readonly summary: FileSummary; readonly faults: FileFaults };
 }
 
 /**
@@ -137,17 +138,9 @@ export function createFileReader(rules: FileReaderRules): FileReader {
         for (const row of affected) errors.add(row, [{ pointer: '/lookup/kid', detail }]);
       }
       const { rowsAt, format, importMode } = shape;
-      const summary = {
-        format,
-        importMode,
-        rowsAt,
-        rows,
-        pairs,
-        minted,
-        fileErrors: shape.errors.map(discreetError),
-        rowErrors: errors.list(),
-      };
-      return { ...takeBatch(), summary };
+      const faults = { rowsAt, fileErrors: shape.errors.map(discreetError), rowErrors: errors.list() };
+      const bad = faults.fileErrors.length + faults.rowErrors.length > 0;
+      return { ...takeBatch(), summary: { format, importMode, rowsAt, rows, bad, pairs, minted }, faults };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { FileFormat } from './file-format.ts';
 
 /** The good rows that a part of the file held. */
 export interface RowBatch {
-  /** Their columns as JSON objects, separated by commas: text goes between threads, and to Postgres, at little cost. */
+  /** Their columns as JSON objects, separated by commas. */
   readonly json: string;
   readonly secrets: readonly (RowSecret & { readonly row: number })[];
   /** How many rows the file has had so far, bad ones included. */
@@ -24,11 +24,10 @@ export interface FileSummary {
   /** Where rows stand in the document: the pointer of row 3 is `<rowsAt>/3`. */
   readonly rowsAt: string;
   readonly rows: number;
+  /** Whether something is wrong with the file, or with a row. */
+  readonly bad: boolean;
   /** Whether some rows have a secret that their token must match. */
   readonly pairs: boolean;
   /** Whether tokens were minted for some rows. */
   readonly minted: boolean;
-  /** What is wrong with the file as a whole, and with its rows. */
-  readonly fileErrors: readonly FieldError[];
-  readonly rowErrors: readonly RowError[];
 }

@@ -2,8 +2,10 @@ import { createSecretKey } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { DerivedKey } from '../../master-keys/ring.ts';
+import { type ErrorList, type FileFaults, listErrors } from '../file/error-list.ts';
 import { createFileReader, type FileReader, type FileReaderRules } from '../file/file-reader.ts';
-import type { FileSummary, RowBatch } from '../file/row-batch.ts';
+import type { FileSummary, RowBatch, RowError } from '../file/row-batch.ts';
+import { createStagedParts, type StagedParts } from '../file/staged-parts.ts';
 import { UnusableFile } from '../file/unusable-file.ts';
 import { hashTasks } from '../hashing/hash-tasks.ts';
 import { answerCalls } from './answer-calls.ts';
@@ -17,9 +19,10 @@ export interface ThreadStart {
 /** What a file is read by. */
 export type ReadingRules = Omit<FileReaderRules, 'lookupKeys'> & { readonly lookupKeys: readonly DerivedKey[] };
 
-/** The rows of some bytes; at the end of the file the summary, too. `unusable`: there is no point in going on. */
+/** Rows for the stage, when there are enough of them; at the end of the file the rest of them, and the summary. */
 export type ReadAnswer =
-  | (Omit<RowBatch, 'secrets'> & { readonly summary?: FileSummary })
+  | { readonly part: Uint8Array | null; readonly rows: number; readonly summary?: FileSummary }
+  /** There is no point in going on. */
   | { readonly unusable: { readonly reason: UnusableFile['reason']; readonly detail: string } };
 
 const calls = {
@@ -27,16 +30,22 @@ const calls = {
   begin(rules: ReadingRules): void {
     const lookupKeys = rules.lookupKeys.map(({ kid, key }) => ({ kid, key: createSecretKey(key) }));
     secrets.clear();
+    parts = createStagedParts();
     reader = createFileReader({ ...rules, lookupKeys });
   },
   /** Takes the file's next bytes; null at its end. */
   read(bytes: Uint8Array | null): ReadAnswer {
     if (reader === undefined) throw new Error('no file was begun');
     try {
-      if (bytes !== null) return kept(reader.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
-      const { summary, ...batch } = reader.end();
+      if (bytes !== null) {
+        const batch = reader.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+        return { part: gather(batch), rows: batch.rows };
+      }
+      const { summary, faults: ofFile, ...batch } = reader.end();
       reader = undefined;
-      return { ...kept(batch), summary };
+      faults = ofFile;
+      // A part that comes about here already leaves nothing behind.
+      return { part: gather(batch) ?? parts.end(), rows: batch.rows, summary };
     } catch (error) {
       if (error instanceof UnusableFile) return { unusable: { reason: error.reason, detail: error.message } };
       throw error;
@@ -45,9 +54,16 @@ const calls = {
   /** Those of these rows that hold a token, with it. */
   secretsOf: (rows: readonly number[]): FoundSecret[] => rows.flatMap((row) => secrets.get(row) ?? []),
   hash: hashTasks,
+  /** All that is wrong with the file that was read, `found` included. */
+  listErrors(found: readonly RowError[]): ErrorList {
+    if (faults === undefined) throw new Error('no file was read');
+    return listErrors(faults, found);
+  },
   /** Forgets the file. */
   forget(_nothing: null): void {
     reader = undefined;
+    faults = undefined;
+    parts = createStagedParts();
     secrets.clear();
   },
 };
@@ -57,10 +73,13 @@ export type FoundSecret = RowBatch['secrets'][number];
 /** The tokens stay here: the thread that serves requests has no use for most of them, and pays for each object. */
 const secrets = new Map<number, FoundSecret>();
 let reader: FileReader | undefined;
+let parts: StagedParts = createStagedParts();
+/** Kept here, too, and made into text here: there may be one for each row. */
+let faults: FileFaults | undefined;
 
-function kept({ secrets: found, ...batch }: RowBatch): Omit<RowBatch, 'secrets'> {
+function gather({ secrets: found, json }: RowBatch): Uint8Array | null {
   for (const secret of found) secrets.set(secret.row, secret);
-  return batch;
+  return parts.add(json);
 }
 
 // Linux gives each thread a priority of its own; elsewhere there is but the one of the process, which stays.
