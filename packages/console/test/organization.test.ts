@@ -97,6 +97,8 @@ t.test('a service key for one more gateway', async (t) => {
   const { page } = await visit(t, browser);
   await signIn(page, `${workspace}/api-keys`, operator);
   await page.getByRole('link', { name: 'Service keys' }).click();
+  // The way back to where one was stays.
+  await page.getByRole('link', { name: 'API Keys', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Add a service key' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('Gateways of region B');
   await page.getByRole('button', { name: 'Create the key' }).click();

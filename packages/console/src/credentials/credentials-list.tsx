@@ -8,6 +8,7 @@ import { Moment } from '../moments/moment.tsx';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { type Credential, CredentialDialog } from './credential-dialog.tsx';
@@ -56,14 +57,14 @@ export function CredentialsList({ service }: { readonly service?: string }) {
                     <Table.Td data-label={text.lastUsed}>
                       <Moment at={credential.lastUsedAt} none={text.neverUsed} />
                     </Table.Td>
-                    <Table.Td>
+                    <ActionsCell>
                       <EditMenu
                         label={text.actionsOf(credential.name)}
                         place={place}
                         needs={{ edit: 'credentials:update', delete: 'credentials:delete' }}
                         onChoose={(action) => setOpened({ action, credential })}
                       />
-                    </Table.Td>
+                    </ActionsCell>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -10,6 +10,7 @@ import { useMay } from '../permissions/use-may.ts';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteFlow } from './delete-flow.tsx';
@@ -55,14 +56,14 @@ export function FlowsSection() {
                     </Table.Td>
                     <Table.Td data-label={text.upstream}>{named.get(flow.upstreamId) ?? flow.upstreamId}</Table.Td>
                     <Table.Td data-label={text.public}>{flow.public ? text.yes : text.no}</Table.Td>
-                    <Table.Td>
+                    <ActionsCell>
                       <EditMenu
                         label={text.actionsOf(flow.name)}
                         place={place}
                         needs={{ edit: 'flows:update', delete: 'flows:delete' }}
                         onChoose={(action) => setOpened({ action, flow })}
                       />
-                    </Table.Td>
+                    </ActionsCell>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -9,6 +9,7 @@ import { GuardedButton } from '../permissions/guarded-button.tsx';
 import { useWorkspace } from '../places/workspace-context.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteUpstream } from './delete-upstream.tsx';
@@ -58,14 +59,14 @@ export function UpstreamsSection() {
                     <Table.Td data-label={text.credential}>
                       {upstream.credentialId === null ? text.noCredential : <code>{upstream.credentialId}</code>}
                     </Table.Td>
-                    <Table.Td>
+                    <ActionsCell>
                       <EditMenu
                         label={text.actionsOf(upstream.name)}
                         place={place}
                         needs={{ edit: 'upstreams:update', delete: 'upstreams:delete' }}
                         onChoose={(action) => setOpened({ action, upstream })}
                       />
-                    </Table.Td>
+                    </ActionsCell>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -9,6 +9,7 @@ import { useOrganization } from '../places/organization-context.ts';
 import { workspacesQuery } from '../places/queries.ts';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { RowMenu } from '../tables/row-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { nameOf } from './member-name.ts';
@@ -60,7 +61,7 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
                   <Table.Td data-label={text.added}>
                     <Moment at={member.createdAt} none="" />
                   </Table.Td>
-                  <Table.Td>
+                  <ActionsCell>
                     <RowMenu
                       label={text.actionsOf(nameOf(member))}
                       place={place}
@@ -73,7 +74,7 @@ export function MembersTable({ onRemove }: { readonly onRemove: (member: Schemas
                         },
                       ]}
                     />
-                  </Table.Td>
+                  </ActionsCell>
                 </Table.Tr>
               ))}
             </Table.Tbody>

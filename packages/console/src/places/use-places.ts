@@ -13,7 +13,7 @@ export interface Places {
   readonly organizations: readonly NamedPlace[];
   readonly organizationId: string | undefined;
   readonly workspaces: readonly NamedPlace[];
-  /** The workspace that the address names, or the one that was looked at last in the organization. */
+  /** The workspace that the address names, or the one that was looked at last. */
   readonly workspaceId: string | undefined;
 }
 
@@ -22,10 +22,9 @@ export function usePlaces(): Places {
   const { api, session } = useSession();
   const params = useParams({ strict: false });
   const organizations = useQuery(organizationsQuery(api));
-  const here = useQuery({
-    ...workspaceQuery(api, params.workspaceId ?? ''),
-    enabled: params.workspaceId !== undefined,
-  });
+  // Pages of the installation are in no place: around them stays the one where one was last.
+  const place = params.workspaceId ?? (params.organizationId === undefined ? rememberedWorkspace() : undefined);
+  const here = useQuery({ ...workspaceQuery(api, place ?? ''), enabled: place !== undefined });
   const organizationId = params.organizationId ?? here.data?.organizationId;
   const workspaces = useQuery({ ...workspacesQuery(api, organizationId ?? ''), enabled: organizationId !== undefined });
 

@@ -9,6 +9,7 @@ import { forgetWorkspace } from '../places/remembered-workspace.ts';
 import type { Workspace } from '../places/workspace-context.ts';
 import { Link } from '../router/link.tsx';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { RowMenu } from '../tables/row-menu.tsx';
 
 const text = strings.settings;
@@ -43,7 +44,7 @@ export function WorkspaceRow({ workspace, onChanged }: WorkspaceRowProps) {
       <Table.Td data-label={text.created}>
         <Moment at={workspace.createdAt} none="" />
       </Table.Td>
-      <Table.Td>
+      <ActionsCell>
         <RowMenu
           label={text.actionsOf(name)}
           place={place}
@@ -84,7 +85,7 @@ export function WorkspaceRow({ workspace, onChanged }: WorkspaceRowProps) {
             onClose={close}
           />
         )}
-      </Table.Td>
+      </ActionsCell>
     </Table.Tr>
   );
 }

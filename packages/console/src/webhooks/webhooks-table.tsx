@@ -9,6 +9,7 @@ import { useOrganization } from '../places/organization-context.ts';
 import { Link } from '../router/link.tsx';
 import { useSession } from '../session/session-context.ts';
 import { strings } from '../strings/index.ts';
+import { ActionsCell } from '../tables/actions-cell.tsx';
 import { type EditAction, EditMenu } from '../tables/edit-menu.tsx';
 import { TableFrame } from '../tables/table-frame.tsx';
 import { DeleteWebhook } from './delete-webhook.tsx';
@@ -51,14 +52,14 @@ export function WebhooksTable() {
                     <Table.Td data-label={text.created}>
                       <Moment at={webhook.createdAt} none="" />
                     </Table.Td>
-                    <Table.Td>
+                    <ActionsCell>
                       <EditMenu
                         label={text.actionsOf(webhook.url)}
                         place={place}
                         needs={NEEDS}
                         onChoose={(action) => setOpened({ action, webhook })}
                       />
-                    </Table.Td>
+                    </ActionsCell>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
