@@ -1,9 +1,12 @@
 import type { Counters } from './counters.ts';
-import { WINDOW_LIMITS } from './limit-table.ts';
+import type { WindowLimit } from './limit-table.ts';
+import { createSlots } from './slots.ts';
 
-interface Window {
-  used: number;
-  readonly endsAt: number;
+/** The windows of one limit, by the slot of what is limited. Numbers in a row: an object each would take thrice the room. */
+interface Windows {
+  used: Float64Array;
+  /** What is not after the present moment is over. */
+  endsAt: Float64Array;
 }
 
 /**
@@ -11,31 +14,51 @@ interface Window {
  * windows, or none.
  */
 export function createMemoryCounters(now: () => number = () => performance.now()): Counters {
-  const windowsOf = new Map(
-    WINDOW_LIMITS.map((limit) => [limit, { key: new Map<string, Window>(), gateway: new Map<string, Window>() }]),
-  );
+  const tables = { key: createTable(), gateway: createTable() };
   return {
     // By the id, which the key in the cache has too: the name of the subject would be kept for this alone.
-    add(limit, { scope, id }, points) {
-      const windows = windowsOf.get(limit)?.[scope];
-      if (windows === undefined) throw new Error(`${limit.name} is counted nowhere`);
-      const at = now();
-      const open = windows.get(id);
-      const window = open !== undefined && open.endsAt > at ? open : begin(windows, id, at, limit.windowS * 1000);
-      window.used += points;
-      return { used: window.used, resetMs: window.endsAt - at };
-    },
+    add: (limit, { scope, id }, points) => tables[scope](limit, id, points, now()),
   };
 }
 
-function begin(windows: Map<string, Window>, id: string, at: number, lastsMs: number): Window {
-  // All last equally long, so that those which began first are over first.
-  for (const [one, { endsAt }] of windows) {
-    if (endsAt > at) break;
-    windows.delete(one);
+function createTable() {
+  const windowsOf = new Map<WindowLimit, Windows>();
+  const slots = createSlots((capacity) => {
+    for (const windows of windowsOf.values()) {
+      windows.used = grown(windows.used, capacity);
+      windows.endsAt = grown(windows.endsAt, capacity);
+    }
+  });
+
+  function begin(limit: WindowLimit): Windows {
+    const windows = { used: new Float64Array(slots.capacity), endsAt: new Float64Array(slots.capacity) };
+    windowsOf.set(limit, windows);
+    return windows;
   }
-  // Whole: V8 would make an object of any other number.
-  const window = { used: 0, endsAt: Math.floor(at) + lastsMs };
-  windows.set(id, window);
-  return window;
+
+  function isOver(slot: number, at: number): boolean {
+    for (const { endsAt } of windowsOf.values()) if ((endsAt[slot] ?? 0) > at) return false;
+    return true;
+  }
+
+  return (limit: WindowLimit, id: string, points: number, at: number) => {
+    const slot = slots.of(id, (other) => isOver(other, at));
+    const { used, endsAt } = windowsOf.get(limit) ?? begin(limit);
+    let end = endsAt[slot] ?? 0;
+    let sum = used[slot] ?? 0;
+    if (end <= at) {
+      end = at + limit.windowS * 1000;
+      endsAt[slot] = end;
+      sum = 0;
+    }
+    sum += points;
+    used[slot] = sum;
+    return { used: sum, resetMs: end - at };
+  };
+}
+
+function grown(numbers: Float64Array, capacity: number): Float64Array {
+  const more = new Float64Array(capacity);
+  more.set(numbers);
+  return more;
 }

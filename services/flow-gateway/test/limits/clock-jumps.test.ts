@@ -81,3 +81,26 @@ t.test('a window ends by the clock that nobody sets, and what is over is forgott
   now += 60_000;
   t.same(await counters.add(limit, other, 1), { used: 1, resetMs: 60_000 });
 });
+
+t.test('many keys are counted apart, and a place that was of another key begins with nothing', async (t) => {
+  let now = 1_000;
+  const counters = createMemoryCounters(() => now);
+  const limits = WINDOW_LIMITS.filter(({ unit }) => unit === 'requests');
+  const keys = Array.from({ length: 5_000 }, (_, index) => limitedBy('key', `${index}`, {}));
+  const count = async (round: string) => {
+    for (const times of [1, 2]) {
+      for (const [index, key] of keys.entries()) {
+        const points = index + 1;
+        const counts = await Promise.all(
+          limits.map((limit) => counters.add(limit, { ...key, id: round + key.id }, points)),
+        );
+        if (counts.some(({ used }) => used !== times * points)) t.fail(`key ${index}`, { counts });
+      }
+    }
+  };
+  await count('a');
+  now += 2 * 24 * HOUR_MS;
+  await count('b');
+  await count('c');
+  t.pass('each its own');
+});

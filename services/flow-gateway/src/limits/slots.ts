@@ -1,0 +1,42 @@
+/** Numbers from 0 up for ids, to keep what belongs to them in arrays. */
+export interface Slots {
+  /** The id's slot, a free one for a new id. Where there is none left those that are over are freed. */
+  of(id: string, isOver: (slot: number) => boolean): number;
+  /** How many there are. */
+  readonly capacity: number;
+}
+
+/** `onGrown` is told the new capacity before a slot of it is given out. A freed slot is given out as it was left. */
+export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024): Slots {
+  const slots = new Map<string, number>();
+  const freed: number[] = [];
+  let capacity = atFirst;
+
+  function makeRoom(isOver: (slot: number) => boolean): void {
+    for (const [id, slot] of slots) {
+      if (!isOver(slot)) continue;
+      slots.delete(id);
+      freed.push(slot);
+    }
+    // With less room than that it would soon have to be looked for again.
+    if (freed.length >= capacity / 2) return;
+    for (let slot = 2 * capacity; slot > capacity; ) freed.push(--slot);
+    capacity *= 2;
+    onGrown(capacity);
+  }
+
+  for (let slot = capacity; slot > 0; ) freed.push(--slot);
+  return {
+    get capacity() {
+      return capacity;
+    },
+    of(id, isOver) {
+      const known = slots.get(id);
+      if (known !== undefined) return known;
+      if (freed.length === 0) makeRoom(isOver);
+      const slot = freed.pop() ?? 0;
+      slots.set(id, slot);
+      return slot;
+    },
+  };
+}
