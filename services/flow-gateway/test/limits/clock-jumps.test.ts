@@ -87,20 +87,20 @@ t.test('many keys are counted apart, and a place that was of another key begins 
   const counters = createMemoryCounters(() => now);
   const limits = WINDOW_LIMITS.filter(({ unit }) => unit === 'requests');
   const keys = Array.from({ length: 5_000 }, (_, index) => limitedBy('key', `${index}`, {}));
-  const count = async (round: string) => {
+  const count = (round: string) => {
     for (const times of [1, 2]) {
       for (const [index, key] of keys.entries()) {
         const points = index + 1;
-        const counts = await Promise.all(
-          limits.map((limit) => counters.add(limit, { ...key, id: round + key.id }, points)),
-        );
-        if (counts.some(({ used }) => used !== times * points)) t.fail(`key ${index}`, { counts });
+        const one = { ...key, id: round + key.id };
+        const counts = limits.map((limit) => counters.add(limit, one, points));
+        if (counts.some((count) => count instanceof Promise || count.used !== times * points))
+          t.fail(`key ${index}`, { counts });
       }
     }
   };
-  await count('a');
+  count('a');
   now += 2 * 24 * HOUR_MS;
-  await count('b');
-  await count('c');
+  count('b');
+  count('c');
   t.pass('each its own');
 });
