@@ -24,6 +24,7 @@ export async function startMeasuredGateway(options: MeasuredGatewayOptions): Pro
       UPSTREAM_ALLOW: '127.0.0.0/8',
       METRICS_PORT: String(await freePort()),
       SHUTDOWN_GRACE: 'PT0S',
+      ...startEnvironment(),
       ...environment,
     },
     path: '/readyz',
@@ -33,7 +34,16 @@ export async function startMeasuredGateway(options: MeasuredGatewayOptions): Pro
 
 /** The flags of node in the package's own start script. */
 function startFlags(): string[] {
-  const script =
-    /"start": "([^"]+)"/.exec(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))?.[1] ?? '';
-  return script.split(' ').filter((word) => word.startsWith('--'));
+  return startWords().filter((word) => word.startsWith('--'));
+}
+
+/** The variables that the start script sets. */
+function startEnvironment(): Record<string, string> {
+  const set = startWords().filter((word) => /^[A-Z_]+=/.test(word));
+  return Object.fromEntries(set.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]));
+}
+
+function startWords(): string[] {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return /"start": "([^"]+)"/.exec(file)?.[1]?.split(' ') ?? [];
 }
