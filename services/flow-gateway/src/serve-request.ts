@@ -26,13 +26,18 @@ export interface Oversight {
 /** A request on its way. */
 export type UnderWay = Pick<ResponseRelay, 'end'>;
 
-/** A request that may go on its way. */
-interface Decided<Call, Granted> {
+/** A request that is to be decided on. */
+interface Asked<Call> {
   readonly exchange: Exchange;
   readonly call: Call;
-  readonly granted: Granted;
-  /** How often it was decided on. */
+  /** How often it has been decided on before. */
   readonly decisions: number;
+}
+
+/** A request that may go on its way. */
+interface Decided<Call, Granted> {
+  readonly asked: Asked<Call>;
+  readonly granted: Granted;
 }
 
 /** How often a decision is made anew because what it rests on ended before the request was dispatched. */
@@ -43,14 +48,34 @@ export function createService<Call, Granted extends Leave>(
   { recognise, authorise, forward }: Steps<Call, Granted>,
   { watch, admit, refuse }: Oversight,
 ) {
-  function decide(exchange: Exchange, call: Call, decisions: number): void {
+  /**
+   * By the end of this turn of the event loop the parser has read all that is here: most bodies are complete then, or
+   * have shown to be broken. (A tick is too early: node runs ticks between the pieces of one packet.)
+   */
+  const decideSoon = createTurnQueue((asked: Asked<Call>) => {
+    try {
+      decide(asked);
+    } catch (error) {
+      refuse(asked.exchange, error);
+    }
+  });
+
+  const dispatchSoon = createTurnQueue(({ asked, granted }: Decided<Call, Granted>) => {
+    try {
+      dispatch(asked, granted);
+    } catch (error) {
+      refuse(asked.exchange, error);
+    }
+  });
+
+  function decide(asked: Asked<Call>): void {
+    const { exchange, call } = asked;
+    if (isOver(exchange)) return;
     const granted = proceed(authorise(exchange, call), (leave) => admitted(exchange, leave));
     if (granted instanceof Promise) {
-      granted
-        .then((late) => dispatchSoon({ exchange, call, granted: late, decisions }))
-        .catch((error) => refuse(exchange, error));
+      granted.then((late) => dispatchSoon({ asked, granted: late })).catch((error) => refuse(exchange, error));
     } else {
-      dispatchSoon({ exchange, call, granted, decisions });
+      dispatch(asked, granted);
     }
   }
 
@@ -59,28 +84,20 @@ export function createService<Call, Granted extends Leave>(
     return admitting === undefined ? granted : admitting.then(() => granted);
   }
 
-  /**
-   * By the end of this turn of the event loop the parser has read all that is here: most bodies are complete then, or
-   * have shown to be broken. (A tick is too early: node runs ticks between the pieces of one packet.)
-   */
-  const dispatchSoon = createTurnQueue((decided: Decided<Call, Granted>) => {
-    try {
-      dispatch(decided);
-    } catch (error) {
-      refuse(decided.exchange, error);
-    }
-  });
-
-  function dispatch({ exchange, call, granted, decisions }: Decided<Call, Granted>): void {
-    // The client is gone, or has been told that its request is broken.
-    if (!exchange.request.socket.writable) return;
+  function dispatch({ exchange, call, decisions }: Asked<Call>, granted: Granted): void {
+    if (isOver(exchange)) return;
     if (granted.holds()) {
       // Nothing may come between this check, the dispatch, and the watch over it.
       const underWay = forward(exchange, granted, call);
       if (underWay !== undefined) watch(exchange, granted, underWay, async () => authorise(exchange, call));
-    } else if (decisions < MAX_DECISIONS) decide(exchange, call, decisions + 1);
+    } else if (decisions < MAX_DECISIONS - 1) decide({ exchange, call, decisions: decisions + 1 });
     else throw new ProblemError(PROBLEMS.verifierUnavailable, { headers: { 'retry-after': '1' } });
   }
 
-  return (exchange: Exchange): void => decide(exchange, recognise(exchange), 1);
+  return (exchange: Exchange): void => decideSoon({ exchange, call: recognise(exchange), decisions: 0 });
+}
+
+/** The client is gone, or has been told that its request is broken. */
+function isOver({ request }: Exchange): boolean {
+  return !request.socket.writable;
 }

@@ -3,7 +3,7 @@ import { createApiAuthorisation } from './authorization/authorise-api.ts';
 import { createFlowAuthorisation } from './authorization/authorise-flow.ts';
 import { createLlmAuthorisation } from './authorization/authorise-llm.ts';
 import type { createUpstreamCall } from './forwarding/call-upstream.ts';
-import { createModelReader, type ModelReaderOptions } from './model/model-reader.ts';
+import { ModelReader, type ModelReaderOptions } from './model/model-reader.ts';
 import { answerModels } from './routing/answer-models.ts';
 import type { ApiDirectory } from './routing/api-directory.ts';
 import type { FlowDirectory } from './routing/flow-directory.ts';
@@ -54,7 +54,7 @@ export function createServices(
 
   const serveLlm = createService(
     traced({
-      recognise: createLlmRecognition((exchange) => createModelReader(exchange, models)),
+      recognise: createLlmRecognition((exchange) => new ModelReader(exchange, models)),
       authorise: createLlmAuthorisation(authentication, gateways),
       forward(exchange, grant) {
         if (grant.asksFor === 'models') return answerModels(exchange, grant.gateway, grant.modelName);

@@ -1,11 +1,14 @@
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { headerFamily } from '../forwarding/name-families.ts';
-import { createJsonModelScan } from './json-model.ts';
+import { JsonModelScan } from './json-model.ts';
 import { type ModelScan, malformedBody } from './model-scan.ts';
 import { boundaryOf, createMultipartModelScan } from './multipart-model.ts';
 
 const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)[ \t]*(?:;[ \t]*charset="?utf-?8"?)?$/i;
+
+/** Of the names that are looked for, in whichever spelling. */
+const LENGTHS: ReadonlySet<number> = new Set(['content-type'.length, 'content-encoding'.length]);
 
 /**
  * The scan for the kind of body that the headers announce: JSON in UTF-8, or a form. Throws a ProblemError: 415 for
@@ -14,8 +17,10 @@ const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)[ \t]*(?:;[ \t]*charset="
 export function scanFor(rawHeaders: readonly string[]): ModelScan {
   let type: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!LENGTHS.has(name.length)) continue;
     const value = rawHeaders[at + 1] ?? '';
-    switch (headerFamily((rawHeaders[at] ?? '').toLowerCase())) {
+    switch (headerFamily(name.toLowerCase())) {
       case 'content-type':
         if (type !== undefined) throw malformedBody('There is more than one Content-Type header.');
         type = value.trim();
@@ -27,7 +32,7 @@ export function scanFor(rawHeaders: readonly string[]): ModelScan {
         break;
     }
   }
-  if (type === undefined || JSON_TYPE.test(type)) return createJsonModelScan();
+  if (type === undefined || type === 'application/json' || JSON_TYPE.test(type)) return new JsonModelScan();
   const boundary = boundaryOf(type);
   if (boundary !== undefined) return createMultipartModelScan(boundary);
   throw unsupported('The body must be application/json in UTF-8, or multipart/form-data with a plain boundary.');

@@ -7,7 +7,7 @@ import {
   modelMissing,
   readsAsModel,
 } from './model-scan.ts';
-import { createStringEnd } from './string-end.ts';
+import { StringEnd } from './string-end.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -22,6 +22,8 @@ const MAX_KEY_BYTES = 64;
 
 /** The members by which OpenAI's interfaces bound an answer, in tokens. */
 const TOKEN_BOUNDS: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens', 'max_output_tokens']);
+/** The text of a string in which nothing stands for anything else. */
+const SPELT_AS_IT_IS = /^[ !#-[\]-~]*$/;
 /** No number of tokens is longer. */
 const MAX_NUMBER_BYTES = 16;
 
@@ -46,149 +48,153 @@ type State = 'object' | 'first-key' | 'key' | 'colon' | 'value' | 'word' | 'nest
 /**
  * Finds the member `model` of a JSON object without parsing the rest: strings and nesting are followed, nothing is kept.
  * It is strict where parsers differ in what they forgive, since each difference could hide a second model.
+ *
+ * A class, unlike most here: one is made for each request.
  */
-export function createJsonModelScan(): ModelScan {
-  const strings = createStringEnd();
-  let state: State = 'object';
-  let inString = false;
-  let depth = 0;
+export class JsonModelScan implements ModelScan {
+  found: FoundModel | undefined;
+  maxTokens: number | undefined;
+  readonly #strings = new StringEnd();
+  #state: State = 'object';
+  #inString = false;
+  #depth = 0;
   /** Of the piece in the body. */
-  let offset = 0;
+  #offset = 0;
   /** Whether the member that is being read is the model. */
-  let isModel = false;
+  #isModel = false;
   /** What has been read of a string, as latin1; undefined where nobody wants it. */
-  let text: string | undefined;
-  let start = 0;
-  let found: FoundModel | undefined;
+  #text: string | undefined;
+  #start = 0;
   /** Whether the member that is being read bounds the tokens, and what has been read of its number. */
-  let boundsTokens = false;
-  let number = '';
-  let maxTokens: number | undefined;
+  #boundsTokens = false;
+  #number = '';
 
-  function readString(piece: Buffer, from: number): number {
-    const end = strings.find(from);
+  spell(name: string): Buffer {
+    return Buffer.from(JSON.stringify(name));
+  }
+
+  feed(piece: Buffer): void {
+    this.#strings.begin(piece);
+    for (let at = 0; at < piece.length; ) {
+      if (this.#inString) {
+        at = this.#readString(piece, at);
+        continue;
+      }
+      const code = piece[at] ?? 0;
+      const kind = KINDS[code] ?? FOREIGN;
+      if (kind === FOREIGN) throw notJson();
+      const state = this.#state;
+      if (this.#boundsTokens && (state === 'word' || (state === 'value' && kind !== SPACE))) {
+        this.#stepNumber(code, kind);
+      }
+      if (kind === SPACE) {
+        if (state === 'word') this.#state = 'next';
+      } else if (state === 'nested') this.#stepNested(code, kind);
+      else this.#step(code, kind, at);
+      at++;
+    }
+    this.#offset += piece.length;
+  }
+
+  #readString(piece: Buffer, from: number): number {
+    const end = this.#strings.find(from);
     const until = end === -1 ? piece.length : end;
-    if (text !== undefined) collect(piece.toString('latin1', from, until));
+    if (this.#text !== undefined) this.#collect(this.#text + piece.toString('latin1', from, until));
     if (end === -1) return piece.length;
-    inString = false;
-    if (state === 'key') endKey();
-    else if (state === 'value') endText(offset + end + 1);
+    this.#inString = false;
+    if (this.#state === 'key') this.#endKey();
+    else if (this.#state === 'value') this.#endText(this.#offset + end + 1);
     return end + 1;
   }
 
-  function collect(part: string): void {
-    text += part;
-    const { length } = text ?? '';
-    if (state === 'value' && length > MAX_MODEL_BYTES) throw modelMissing('The name of the model is too long.');
-    if (state === 'key' && length > MAX_KEY_BYTES) text = undefined;
+  #collect(text: string): void {
+    if (this.#state === 'value' && text.length > MAX_MODEL_BYTES) {
+      throw modelMissing('The name of the model is too long.');
+    }
+    this.#text = this.#state === 'key' && text.length > MAX_KEY_BYTES ? undefined : text;
   }
 
-  function endKey(): void {
+  #endKey(): void {
+    const text = this.#text;
     // Where there are no escapes, the bytes themselves are enough to compare.
     const key = text?.includes('\\') === true ? decoded(text) : text;
-    isModel = key !== undefined && isModelKey(key);
-    boundsTokens = key !== undefined && TOKEN_BOUNDS.has(key);
-    number = '';
-    state = 'colon';
+    this.#isModel = key !== undefined && this.#isModelKey(key);
+    this.#boundsTokens = key !== undefined && TOKEN_BOUNDS.has(key);
+    this.#number = '';
+    this.#state = 'colon';
   }
 
-  function isModelKey(key: string): boolean {
+  #isModelKey(key: string): boolean {
     if (!readsAsModel(key)) return false;
     if (key !== 'model') throw modelAmbiguous('The body has a member that some servers would take for the model.');
-    if (found !== undefined) throw modelAmbiguous('The body names the model more than once.');
+    if (this.found !== undefined) throw modelAmbiguous('The body names the model more than once.');
     return true;
   }
 
-  function endText(end: number): void {
-    state = 'next';
-    if (!isModel) return;
-    const name = decoded(text ?? '');
+  #endText(end: number): void {
+    this.#state = 'next';
+    if (!this.#isModel) return;
+    const name = decoded(this.#text ?? '');
     if (name === '') throw modelMissing('The name of the model is empty.');
-    found = { name, start, end };
+    this.found = { name, start: this.#start, end };
   }
 
-  function openString(wanted: boolean): void {
-    inString = true;
-    text = wanted ? '' : undefined;
+  #openString(wanted: boolean): void {
+    this.#inString = true;
+    this.#text = wanted ? '' : undefined;
   }
 
-  function beginValue(code: number, kind: number, at: number): void {
-    if (isModel && code !== QUOTE) throw modelMissing('The model must be a string.');
+  /** A byte at the top level, between or in the members. */
+  #step(code: number, kind: number, at: number): void {
+    const state = this.#state;
+    if (state === 'value') this.#beginValue(code, kind, at);
+    else if (state === 'object' && code === OPEN_BRACE) this.#state = 'first-key';
+    else if ((state === 'key' || state === 'first-key') && code === QUOTE) {
+      this.#state = 'key';
+      this.#openString(true);
+    } else if (state === 'first-key' && code === CLOSE_BRACE) this.#state = 'end';
+    else if (state === 'colon' && code === COLON) this.#state = 'value';
+    else if ((state === 'next' || state === 'word') && code === COMMA) this.#state = 'key';
+    else if ((state === 'next' || state === 'word') && code === CLOSE_BRACE) this.#state = 'end';
+    else if (state !== 'word' || kind !== PLAIN || code === COLON || code === QUOTE) throw notJson();
+  }
+
+  #beginValue(code: number, kind: number, at: number): void {
+    if (this.#isModel && code !== QUOTE) throw modelMissing('The model must be a string.');
     if (code === QUOTE) {
-      start = offset + at;
-      openString(isModel);
+      this.#start = this.#offset + at;
+      this.#openString(this.#isModel);
     } else if (kind === OPENS) {
-      depth = 2;
-      state = 'nested';
+      this.#depth = 2;
+      this.#state = 'nested';
     } else if (kind === PLAIN && code !== COMMA && code !== COLON) {
-      state = 'word';
+      this.#state = 'word';
     } else {
       throw notJson();
     }
   }
 
+  #stepNested(code: number, kind: number): void {
+    if (code === QUOTE) this.#openString(false);
+    else if (kind === OPENS && ++this.#depth > MAX_DEPTH) throw malformedBody('The body is nested too deep.');
+    else if (kind === CLOSES && --this.#depth === 1) this.#state = 'next';
+  }
+
   /** A byte of the number that bounds the tokens, or the one behind it. */
-  function stepNumber(code: number, kind: number): void {
+  #stepNumber(code: number, kind: number): void {
+    const number = this.#number;
     if (kind === PLAIN && code !== COMMA && number.length < MAX_NUMBER_BYTES) {
-      number += String.fromCharCode(code);
+      this.#number = number + String.fromCharCode(code);
       return;
     }
-    boundsTokens = false;
-    if (/^\d{1,15}$/.test(number)) maxTokens = Math.max(maxTokens ?? 0, Number(number));
+    this.#boundsTokens = false;
+    if (/^\d{1,15}$/.test(number)) this.maxTokens = Math.max(this.maxTokens ?? 0, Number(number));
   }
-
-  /** A byte at the top level, between or in the members. */
-  function step(code: number, kind: number, at: number): void {
-    if (state === 'value') beginValue(code, kind, at);
-    else if (state === 'object' && code === OPEN_BRACE) state = 'first-key';
-    else if ((state === 'key' || state === 'first-key') && code === QUOTE) {
-      state = 'key';
-      openString(true);
-    } else if (state === 'first-key' && code === CLOSE_BRACE) state = 'end';
-    else if (state === 'colon' && code === COLON) state = 'value';
-    else if ((state === 'next' || state === 'word') && code === COMMA) state = 'key';
-    else if ((state === 'next' || state === 'word') && code === CLOSE_BRACE) state = 'end';
-    else if (state !== 'word' || kind !== PLAIN || code === COLON || code === QUOTE) throw notJson();
-  }
-
-  function stepNested(code: number, kind: number): void {
-    if (code === QUOTE) openString(false);
-    else if (kind === OPENS && ++depth > MAX_DEPTH) throw malformedBody('The body is nested too deep.');
-    else if (kind === CLOSES && --depth === 1) state = 'next';
-  }
-
-  return {
-    get found() {
-      return found;
-    },
-    get maxTokens() {
-      return maxTokens;
-    },
-    spell: (name) => Buffer.from(JSON.stringify(name)),
-    feed(piece) {
-      strings.begin(piece);
-      for (let at = 0; at < piece.length; ) {
-        if (inString) {
-          at = readString(piece, at);
-          continue;
-        }
-        const code = piece[at] ?? 0;
-        const kind = KINDS[code] ?? FOREIGN;
-        if (kind === FOREIGN) throw notJson();
-        if (boundsTokens && (state === 'word' || (state === 'value' && kind !== SPACE))) stepNumber(code, kind);
-        if (kind === SPACE) {
-          if (state === 'word') state = 'next';
-        } else if (state === 'nested') stepNested(code, kind);
-        else step(code, kind, at);
-        at++;
-      }
-      offset += piece.length;
-    },
-  };
 }
 
 /** The text of a JSON string from what stands between its quotes. */
 function decoded(raw: string): string {
+  if (SPELT_AS_IT_IS.test(raw)) return raw;
   try {
     return String(JSON.parse(`"${Buffer.from(raw, 'latin1').toString()}"`));
   } catch {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { callForBody } from '../edge/call-for-body.ts';
@@ -9,16 +8,6 @@ import { scanFor } from './body-type.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import { type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
 
-/** The model that the body of one request names. */
-export interface ModelReader {
-  /** Reads no more of the body than it takes, and that once only. Rejects with a ProblemError. */
-  name(): Promise<string>;
-  /** How many tokens the answer may have at most, as far as what has been read tells; 0 where it does not. */
-  maxTokens(): number;
-  /** What has been read, with the upstream's own name for the model where it has one. To be called once, after `name`. */
-  head(upstreamModel: string | null): BodyHead;
-}
-
 export interface ModelReaderOptions {
   /** Where in a body the model has to have ended. */
   readonly maxBytes: number;
@@ -27,96 +16,128 @@ export interface ModelReaderOptions {
   readonly heldBytes: HeldBytes;
 }
 
-/** Finds the model in the body of a request that has not been read from yet. */
-export function createModelReader(exchange: Exchange, options: ModelReaderOptions): ModelReader {
-  const pieces: Buffer[] = [];
-  let scan: ModelScan | undefined;
-  let reading: Promise<string> | undefined;
+/**
+ * Finds the model in the body of a request that has not been read from yet.
+ *
+ * A class, unlike most here: one is made for each request.
+ */
+export class ModelReader {
+  readonly #exchange: Exchange;
+  readonly #options: ModelReaderOptions;
+  #pieces: Buffer[] = [];
+  #scan: ModelScan | undefined;
+  #name: string | Promise<string> | undefined;
 
-  async function read(): Promise<string> {
-    scan = scanFor(exchange.request.rawHeaders);
-    callForBody(exchange);
-    // Most bodies are complete by the next turn of the event loop, and cost no listeners then.
-    await nextTurn();
-    if (exchange.request.complete) readWhole(exchange, scan, pieces, options);
-    else await readUntilFound(exchange, scan, pieces, options);
-    if (scan.found === undefined) throw modelMissing('The body names no model.');
-    return scan.found.name;
+  constructor(exchange: Exchange, options: ModelReaderOptions) {
+    this.#exchange = exchange;
+    this.#options = options;
   }
 
-  return {
-    name: () => (reading ??= read()),
-    maxTokens: () => scan?.maxTokens ?? 0,
-    head(upstreamModel) {
-      // Taken out: once they are on their way, nothing here keeps them in memory.
-      const [first = Buffer.alloc(0), ...others] = pieces.splice(0);
-      const read = others.length === 0 ? first : Buffer.concat([first, ...others]);
-      const inspect = (piece: Buffer) => scan?.feed(piece);
-      if (upstreamModel === null || scan?.found === undefined) return { bytes: read, growth: 0, inspect };
-      const { start, end } = scan.found;
-      const bytes = Buffer.concat([read.subarray(0, start), scan.spell(upstreamModel), read.subarray(end)]);
-      return { bytes, growth: bytes.length - read.length, inspect };
-    },
-  };
-}
+  /**
+   * The name, at once where the body is here as a whole. Reads no more of the body than it takes, and that once only.
+   * Throws, or rejects with, a ProblemError.
+   */
+  name(): string | Promise<string> {
+    this.#name ??= this.#read();
+    return this.#name;
+  }
 
-/** Takes a body that is here as a whole: far less than the model may stand behind. */
-function readWhole({ request, response }: Exchange, scan: ModelScan, pieces: Buffer[], options: ModelReaderOptions) {
-  const body: unknown = request.read();
-  if (!Buffer.isBuffer(body)) return;
-  const { heldBytes } = options;
-  const { length } = body;
-  if (!heldBytes.take(length)) throw tooManyBodies();
-  response.once('close', () => heldBytes.giveBack(length));
-  pieces.push(body);
-  scan.feed(body);
-}
+  /** How many tokens the answer may have at most, as far as what has been read tells; 0 where it does not. */
+  get maxTokens(): number {
+    return this.#scan?.maxTokens ?? 0;
+  }
 
-/** Reads pieces until the scan has found the model, or there are no more. */
-function readUntilFound(
-  { request, response }: Exchange,
-  scan: ModelScan,
-  pieces: Buffer[],
-  { maxBytes, timeoutMs, heldBytes }: ModelReaderOptions,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let length = 0;
-    const timer = setTimeout(() => stop(bodyTooSlow()), timeoutMs).unref();
+  /** What has been read, with the upstream's own name for the model where it has one. To be called once, after `name`. */
+  head(upstreamModel: string | null): BodyHead {
+    const scan = this.#scan;
+    const read = joined(this.#pieces);
+    // Once they are on their way, nothing here keeps them in memory.
+    this.#pieces = [];
+    const inspect = (piece: Buffer) => scan?.feed(piece);
+    if (upstreamModel === null || scan?.found === undefined) return { bytes: read, growth: 0, inspect };
+    const { start, end } = scan.found;
+    const bytes = Buffer.concat([read.subarray(0, start), scan.spell(upstreamModel), read.subarray(end)]);
+    return { bytes, growth: bytes.length - read.length, inspect };
+  }
 
-    function onData(piece: Buffer): void {
-      if (!heldBytes.take(piece.length)) {
-        stop(tooManyBodies());
-        return;
-      }
-      length += piece.length;
-      pieces.push(piece);
-      try {
-        scan.feed(piece);
-      } catch (error) {
-        stop(error);
-        return;
-      }
-      if (scan.found !== undefined && scan.found.end <= maxBytes) stop();
-      else if (length >= maxBytes)
-        stop(modelMissing(`The model must stand in the first ${maxBytes} bytes of the body.`));
-    }
-    const onEnd = () => stop();
-    const onGone = () => stop(malformedBody('The body broke off.'));
+  #read(): string | Promise<string> {
+    const exchange = this.#exchange;
+    const scan = scanFor(exchange.request.rawHeaders);
+    this.#scan = scan;
+    callForBody(exchange);
+    // Most bodies are, and cost no listeners then.
+    if (!exchange.request.complete) return this.#readUntilFound(scan).then(() => nameIn(scan));
+    this.#readWhole(scan);
+    return nameIn(scan);
+  }
 
-    function stop(error?: unknown): void {
-      clearTimeout(timer);
-      request.off('data', onData).off('end', onEnd).off('error', onGone);
-      response.off('close', onGone);
-      request.pause();
-      if (error === undefined) resolve();
-      else reject(error);
-    }
-
-    // The bytes are remembered until the request is over: they may still be on their way to the upstream.
+  /** Takes a body that is here as a whole: far less than the model may stand behind. */
+  #readWhole(scan: ModelScan): void {
+    const { request, response } = this.#exchange;
+    const body: unknown = request.read();
+    if (!Buffer.isBuffer(body)) return;
+    const { heldBytes } = this.#options;
+    const { length } = body;
+    if (!heldBytes.take(length)) throw tooManyBodies();
     response.once('close', () => heldBytes.giveBack(length));
-    response.once('close', onGone);
-    request.on('data', onData).on('end', onEnd).on('error', onGone);
-  });
+    this.#pieces.push(body);
+    scan.feed(body);
+  }
+
+  /** Reads pieces until the scan has found the model, or there are no more. */
+  #readUntilFound(scan: ModelScan): Promise<void> {
+    const { request, response } = this.#exchange;
+    const { maxBytes, timeoutMs, heldBytes } = this.#options;
+    const pieces = this.#pieces;
+    return new Promise((resolve, reject) => {
+      let length = 0;
+      const timer = setTimeout(() => stop(bodyTooSlow()), timeoutMs).unref();
+
+      function onData(piece: Buffer): void {
+        if (!heldBytes.take(piece.length)) {
+          stop(tooManyBodies());
+          return;
+        }
+        length += piece.length;
+        pieces.push(piece);
+        try {
+          scan.feed(piece);
+        } catch (error) {
+          stop(error);
+          return;
+        }
+        if (scan.found !== undefined && scan.found.end <= maxBytes) stop();
+        else if (length >= maxBytes)
+          stop(modelMissing(`The model must stand in the first ${maxBytes} bytes of the body.`));
+      }
+      const onEnd = () => stop();
+      const onGone = () => stop(malformedBody('The body broke off.'));
+
+      function stop(error?: unknown): void {
+        clearTimeout(timer);
+        request.off('data', onData).off('end', onEnd).off('error', onGone);
+        response.off('close', onGone);
+        request.pause();
+        if (error === undefined) resolve();
+        else reject(error);
+      }
+
+      // The bytes are remembered until the request is over: they may still be on their way to the upstream.
+      response.once('close', () => heldBytes.giveBack(length));
+      response.once('close', onGone);
+      request.on('data', onData).on('end', onEnd).on('error', onGone);
+    });
+  }
+}
+
+function nameIn({ found }: ModelScan): string {
+  if (found === undefined) throw modelMissing('The body names no model.');
+  return found.name;
+}
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
 }
 
 function tooManyBodies(): ProblemError {

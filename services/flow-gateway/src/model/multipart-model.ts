@@ -37,7 +37,13 @@ export function createMultipartModelScan(boundary: string): ModelScan {
   let offset = 0;
   let part: Part | undefined;
   let value = '';
-  let found: FoundModel | undefined;
+  // No getters: in a literal each request pays for hidden classes of their own, which outlive it.
+  const scan: ModelScan & { found: FoundModel | undefined } = {
+    found: undefined,
+    maxTokens: undefined,
+    spell: (name) => Buffer.from(name),
+    feed,
+  };
   /** Each reads what it can; true when it is for another one to go on. */
   const readers = { delimiter: readDelimiter, headers: readHeaders, content: readContent, end: readEnd };
 
@@ -69,7 +75,7 @@ export function createMultipartModelScan(boundary: string): ModelScan {
     part = readPartHeaders(drop(end + HEADERS_END.length).toString('utf8', 0, end));
     if (part === undefined) throw malformed('has a part with headers that could be read in more than one way');
     if (isModel() && part.isFile) throw modelMissing('The model must be a field, not a file.');
-    if (isModel() && found !== undefined) throw modelAmbiguous('The form names the model more than once.');
+    if (isModel() && scan.found !== undefined) throw modelAmbiguous('The form names the model more than once.');
     state = 'content';
     value = '';
     return true;
@@ -104,7 +110,7 @@ export function createMultipartModelScan(boundary: string): ModelScan {
     if (!isModel()) return;
     const name = Buffer.from(value.slice(0, -2), 'latin1').toString();
     if (name === '' || /[\r\n]/.test(name)) throw modelMissing('The model is empty or has more than one line.');
-    found = { name, start: offset - value.length, end: offset - CRLF.length };
+    scan.found = { name, start: offset - value.length, end: offset - CRLF.length };
   }
 
   function readEnd(): boolean {
@@ -112,17 +118,12 @@ export function createMultipartModelScan(boundary: string): ModelScan {
     return false;
   }
 
-  return {
-    maxTokens: undefined,
-    get found() {
-      return found;
-    },
-    spell: (name) => Buffer.from(name),
-    feed(piece) {
-      held = held.length === 0 ? piece : Buffer.concat([held, piece]);
-      while (readers[state]());
-    },
-  };
+  function feed(piece: Buffer): void {
+    held = held.length === 0 ? piece : Buffer.concat([held, piece]);
+    while (readers[state]());
+  }
+
+  return scan;
 }
 
 function malformed(what: string) {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import t from 'tap';
 
-import { createJsonModelScan } from '../../src/model/json-model.ts';
+import { JsonModelScan } from '../../src/model/json-model.ts';
 import { thrownBy } from '../fixtures/thrown-by.ts';
 
 /** Feeds a body in pieces of the given lengths, the last of which repeats. */
 function scan(body: Buffer, lengths: readonly number[] = [body.length]) {
-  const model = createJsonModelScan();
+  const model = new JsonModelScan();
   for (let at = 0, index = 0; at < body.length; index++) {
     const length = Math.max(1, lengths[index] ?? lengths.at(-1) ?? body.length);
     model.feed(body.subarray(at, at + length));
