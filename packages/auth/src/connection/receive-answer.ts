@@ -7,7 +7,7 @@ export interface ReceivedAnswer {
 
 /** The whole answer to one request. Rejects with the signal's reason when that is aborted, also while it waits for a connection. */
 export function receiveAnswer(
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
   request: Dispatcher.DispatchOptions,
   signal: AbortSignal,
 ): Promise<ReceivedAnswer> {

@@ -2,7 +2,11 @@
 
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';
-  export default Pool;
+
+  /** What the index adds to dispatchers is missing. */
+  type BarePool = Omit<Pool, 'connect' | 'pipeline' | 'request' | 'stream' | 'upgrade'>;
+  const BarePool: new (...parameters: ConstructorParameters<typeof Pool>) => BarePool;
+  export default BarePool;
 }
 
 declare module 'undici/lib/core/connect.js' {

@@ -40,6 +40,22 @@ t.test('a pool that is pushed out finishes what is under way', async (t) => {
   });
   const upstreams = createUpstreams(createUpstreamAddressPolicy(['127.0.0.0/8']), TIME_LIMITS);
   const { pool } = upstreams.at(origin.url);
-  const { body } = await pool.request({ method: 'GET', path: '/' });
-  await Promise.all([upstreams.close(), body.text().then((text) => t.equal(text, 'first second'))]);
+  const begun = Promise.withResolvers<void>();
+  const whole = Promise.withResolvers<string>();
+  let text = '';
+  pool.dispatch(
+    { method: 'GET', path: '/' },
+    {
+      onRequestStart: () => undefined,
+      onResponseStart: () => begun.resolve(),
+      onResponseData(_controller, piece) {
+        text += piece.toString();
+      },
+      onResponseEnd: () => whole.resolve(text),
+      onResponseError: (_controller, error) => whole.reject(error),
+    },
+  );
+  await begun.promise;
+  await upstreams.close();
+  t.equal(await whole.promise, 'first second');
 });
