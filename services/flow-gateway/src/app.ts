@@ -162,6 +162,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   function ended(exchange: Exchange): void {
     if (exchange.running !== undefined) running.delete(exchange.running);
     exchange.relay?.closed();
+    heldBytes.giveBack(exchange.heldBytes);
     log.ended(exchange);
     tracing?.end(exchange);
     account(exchange);

@@ -45,6 +45,8 @@ export interface Exchange {
   tokens: TokenUsage | undefined;
   /** Its spans; undefined where none are recorded. */
   trace: ExchangeTrace | undefined;
+  /** How many bytes of its body are held in memory until it is over. */
+  heldBytes: number;
   /** What passes the answer on, told when that is over. */
   relay: { closed(): void } | undefined;
   /** As the change feed watches over it, while it is under way. */
@@ -79,6 +81,7 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       admission: undefined,
       tokens: undefined,
       trace: undefined,
+      heldBytes: 0,
       relay: undefined,
       running: undefined,
     };

@@ -24,10 +24,10 @@ export function credentialHeader({ location, name, value }: InjectedCredential):
   return location === 'header' && name !== null ? [name, value] : undefined;
 }
 
-/** Whether an upstream might read a header of the client, its name in lower case, as the one that carries the credential. */
-export function overridesHeader(name: string, credential: InjectedCredential): boolean {
-  if (credential.location !== 'header' || credential.name === null) return false;
-  return name.length === credential.name.length && headerFamily(name) === headerFamily(credential.name.toLowerCase());
+/** Whether an upstream might read a header of the client as the one that carries the credential. */
+export function overridesHeader(name: string, { location, name: own }: InjectedCredential): boolean {
+  if (location !== 'header' || own === null || name.length !== own.length) return false;
+  return headerFamily(name.toLowerCase()) === headerFamily(own.toLowerCase());
 }
 
 /**

@@ -32,6 +32,8 @@ const WITHHELD: ReadonlySet<string> = new Set([
   'x-rewrite-url',
 ]);
 
+const ACCEPT_ENCODING = 'accept-encoding';
+
 /** What the headers for an upstream depend on beside the request. */
 export interface HeaderNeeds {
   readonly credential: InjectedCredential | null;
@@ -46,16 +48,13 @@ export function requestHeaders(
 ): string[] {
   const { rawHeaders, headers } = request;
   const named = namedByConnection(headers.connection);
-  const dependsOnRequest = named !== undefined || readable || credential !== null;
   const result: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
     if (isNeverPassed(name)) continue;
-    if (dependsOnRequest) {
-      const lower = name.toLowerCase();
-      if (named?.has(lower) === true || (readable && lower === 'accept-encoding')) continue;
-      if (credential !== null && overridesHeader(lower, credential)) continue;
-    }
+    if (named?.has(name.toLowerCase()) === true) continue;
+    if (readable && name.length === ACCEPT_ENCODING.length && name.toLowerCase() === ACCEPT_ENCODING) continue;
+    if (credential !== null && overridesHeader(name, credential)) continue;
     result.push(name, rawHeaders[at + 1] ?? '');
   }
 
@@ -81,7 +80,7 @@ export function requestHeaders(
     trace?.outgoing ?? traceContext(single(trusted?.traceparent), single(trusted?.tracestate));
   result.push('traceparent', traceparent);
   if (tracestate !== undefined) result.push('tracestate', tracestate);
-  if (readable) result.push('accept-encoding', 'identity');
+  if (readable) result.push(ACCEPT_ENCODING, 'identity');
   // Last, out of reach of what the client's headers do to one another.
   if (credential !== null) result.push(...(credentialHeader(credential) ?? []));
   return result;

@@ -73,33 +73,35 @@ export class ModelReader {
 
   /** Takes a body that is here as a whole: far less than the model may stand behind. */
   #readWhole(scan: ModelScan): void {
-    const { request, response } = this.#exchange;
-    const body: unknown = request.read();
+    const body: unknown = this.#exchange.request.read();
     if (!Buffer.isBuffer(body)) return;
-    const { heldBytes } = this.#options;
-    const { length } = body;
-    if (!heldBytes.take(length)) throw tooManyBodies();
-    response.once('close', () => heldBytes.giveBack(length));
-    this.#pieces.push(body);
+    if (!this.#hold(body)) throw tooManyBodies();
     scan.feed(body);
+  }
+
+  /** Remembers a piece until the request is over, since it may be on its way to the upstream for so long. False where there is no room. */
+  #hold(piece: Buffer): boolean {
+    if (!this.#options.heldBytes.take(piece.length)) return false;
+    this.#exchange.heldBytes += piece.length;
+    this.#pieces.push(piece);
+    return true;
   }
 
   /** Reads pieces until the scan has found the model, or there are no more. */
   #readUntilFound(scan: ModelScan): Promise<void> {
     const { request, response } = this.#exchange;
-    const { maxBytes, timeoutMs, heldBytes } = this.#options;
-    const pieces = this.#pieces;
+    const { maxBytes, timeoutMs } = this.#options;
+    const hold = (piece: Buffer) => this.#hold(piece);
     return new Promise((resolve, reject) => {
       let length = 0;
       const timer = setTimeout(() => stop(bodyTooSlow()), timeoutMs).unref();
 
       function onData(piece: Buffer): void {
-        if (!heldBytes.take(piece.length)) {
+        if (!hold(piece)) {
           stop(tooManyBodies());
           return;
         }
         length += piece.length;
-        pieces.push(piece);
         try {
           scan.feed(piece);
         } catch (error) {
@@ -122,8 +124,6 @@ export class ModelReader {
         else reject(error);
       }
 
-      // The bytes are remembered until the request is over: they may still be on their way to the upstream.
-      response.once('close', () => heldBytes.giveBack(length));
       response.once('close', onGone);
       request.on('data', onData).on('end', onEnd).on('error', onGone);
     });
