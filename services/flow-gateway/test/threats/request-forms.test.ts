@@ -89,7 +89,7 @@ t.test('what is refused before a route is looked for', async (t) => {
   };
 
   for (const [name, { status, bytes, type }] of Object.entries(cases)) {
-    const answer = await rawRequest(gateway.port, bytes, { quietMs: 60 });
+    const answer = await rawRequest(gateway.port, bytes, { quietMs: 60, firstMs: 5_000 });
     t.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `), `${name}: ${status}`);
     t.match(answer, 'application/problem+json', `${name}: a problem document`);
     if (type !== undefined) t.match(answer, `"/problems/${type}"`, `${name}: ${type}`);
