@@ -11,8 +11,11 @@ const KEPT_MS = 10_000;
 
 const answers = new Map<string, Promise<Response>>();
 
-/** The answer to who is signed in. */
-export const sessionAnswer = fetch('/session', { headers, cache: 'no-store' });
+/** Asks who is signed in. */
+export const askSession = () => fetch('/session', { headers, cache: 'no-store' });
+
+/** The answer to that, as the page began. */
+export const sessionAnswer = askSession();
 
 // Who was here before is probably signed in; nobody else asks for what is refused.
 if (wasHere()) for (const path of readsOf(window.location)) ask(window.location.origin + path);

@@ -1,3 +1,4 @@
+import { askSession } from '../first-page/early-requests.ts';
 import { problemOf } from './session-problem.ts';
 
 /** What a principal may do, and where: `workspaceId` null stands for the whole organization. */
@@ -38,7 +39,7 @@ export type SessionState =
  * where it doesn't answer.
  */
 export async function readSession(asked?: Promise<Response>): Promise<SessionState> {
-  const response = await (asked ?? fetch('/session', { headers: { accept: 'application/json' }, cache: 'no-store' }));
+  const response = await (asked ?? askSession());
   if (response.ok) return { signedIn: true, session: await response.json() };
   const problem = await problemOf(response);
   if (response.status !== 401) throw problem;
