@@ -76,7 +76,8 @@ export async function conflicts(
     'add-new': sql`false`,
     overwrite: sql`exists (select from ${stageMatches} other where other."rowId" = ${keysTable.rowId})`,
     'replace-all': sql`(${liveKeysOf(tenant)})`,
-    'error-if-exists': sql`false`,
+    // Their names are what such a file is refused for.
+    'error-if-exists': sql`exists (select from ${stageMatches} own where own.row = staged.row and own."rowId" = ${keysTable.rowId})`,
   }[mode];
   const here = sql`(${keysOf(tenant)})`;
   const result = await db.execute<{ row: number; tokenAt: string; here: boolean }>(sql`

@@ -80,6 +80,12 @@ t.test('error-if-exists lists every name that exists, and imports nothing', asyn
     });
     t.same(await liveRows(km, workspaceId), before);
     t.match(await importFile(km, workspaceId, [row('C')], { mode }), { status: 200, body: { added: 1 } });
+    t.match(
+      await importFile(km, workspaceId, [row('C')], { mode }),
+      { status: 409, body: { names: ['C'] } },
+      'the same file again: its names exist, and that they have its tokens is no fault of the file',
+    );
+    t.match(await importFile(km, workspaceId, [{ ...row('C'), name: 'A' }], { mode }), { status: 422 });
   }
 });
 
