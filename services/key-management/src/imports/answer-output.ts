@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 
 /** An answer that is written as it comes about. */
@@ -46,9 +47,12 @@ export function createAnswerOutput(
   };
 }
 
-/** Writes pieces of text, a line's end, and no more. */
+/** Writes pieces of text, a line's end, and no more. The event loop turns after each piece, also where the client keeps up. */
 export async function writeAll(output: AnswerOutput, texts: AsyncIterable<string> | Iterable<string>): Promise<void> {
-  for await (const text of texts) await output.write(text);
+  for await (const text of texts) {
+    await output.write(text);
+    await setImmediate();
+  }
   await output.write('\n');
   output.end();
 }

@@ -7,9 +7,10 @@ import { type CommittedAnswer, commit, type WriteAnswer, type WriteContext } fro
 import { allKeysOf } from './all-keys.ts';
 import { applyRows } from './apply-import.ts';
 import { storableRows } from './import-answer.ts';
+import { findConflicts } from './import-conflicts.ts';
 import { importResource } from './import-resource.ts';
 import { importsRepository } from './imports-repository.ts';
-import { collisions, conflicts, countRows, countUnhashed, matchNames } from './plan-import.ts';
+import { countRows, countTaken, countUnhashed, matchNames } from './plan-import.ts';
 import { type Preparation, prepareImport } from './prepare-import.ts';
 
 export interface ImportCommit extends Preparation {
@@ -95,8 +96,8 @@ function transaction(work: ImportCommit, lockAtOnce: boolean): (context: WriteCo
 async function requireFit({ tx }: WriteContext, { mode, tenant }: ImportCommit): Promise<void> {
   if (
     (await countUnhashed(tx, mode)) > 0 ||
-    (await collisions(tx, mode)).length > 0 ||
-    (await conflicts(tx, mode, tenant)).length > 0
+    (await countTaken(tx, mode)) > 0 ||
+    (await findConflicts(tx, mode, tenant)) > 0
   ) {
     throw new Overtaken('the keys have changed meanwhile');
   }

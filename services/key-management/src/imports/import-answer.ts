@@ -1,12 +1,12 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Enforcement } from '../changes/enforcement.ts';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageMatches } from './import-stage.ts';
-import type { ImportCounts } from './plan-import.ts';
-import { liveKeysOf } from './plan-import.ts';
+import { jsonArray, jsonPages, type Page, pageOf } from './json-pages.ts';
+import { type ImportCounts, liveKeysOf } from './plan-import.ts';
 import type { ImportFile } from './read-import-file.ts';
 
 /** What became of a row of the file, or (row null) of a key that `replace-all` revoked. */
@@ -35,9 +35,8 @@ const MOST_KEPT = 1000;
 
 /** Every row of the answer as JSON, separated by commas, a page at a time. */
 async function* importedKeys(db: Queryable, answered: AnsweredImport): AsyncGenerator<string> {
-  for await (const page of pages((after) => filePage(db, answered, after))) yield page.json;
-  if (answered.mode !== 'replace-all') return;
-  for await (const page of pages((after) => revokedPage(db, answered, after))) yield page.json;
+  yield* jsonPages((after) => filePage(db, answered, after));
+  if (answered.mode === 'replace-all') yield* jsonPages((after) => revokedPage(db, answered, after));
 }
 
 /** The rows as a repeat of the request gets them, without tokens; null where they are too many to be kept. */
@@ -62,34 +61,11 @@ export async function* answerText(
   enforcement: Enforcement | null | undefined,
 ): AsyncGenerator<string> {
   const { importId, mode, dryRun } = answered;
-  yield `${JSON.stringify({ importId, mode, dryRun, ...counts }).slice(0, -1)},"keys":[`;
-  let separator = '';
-  for await (const json of importedKeys(db, answered)) {
-    yield separator + json;
-    separator = ',';
-  }
-  yield enforcement === undefined ? ']}' : `],"enforcement":${JSON.stringify(enforcement)}}`;
+  yield `${JSON.stringify({ importId, mode, dryRun, ...counts }).slice(0, -1)},"keys":`;
+  yield* jsonArray(importedKeys(db, answered));
+  yield enforcement === undefined ? '}' : `,"enforcement":${JSON.stringify(enforcement)}}`;
 }
 
-interface Page {
-  /** The position of its last row. */
-  readonly last: number;
-  readonly json: string;
-}
-
-/** One page is read while the one before it is sent. */
-async function* pages(read: (after: number) => Promise<Page | undefined>): AsyncGenerator<Page> {
-  let next = read(-1);
-  for (;;) {
-    const page = await next;
-    if (page === undefined) return;
-    next = read(page.last);
-    next.catch(() => undefined);
-    yield page;
-  }
-}
-
-/** Postgres writes the JSON: an object here for each of 100,000 rows is what would hold up everybody else. */
 async function filePage(db: Queryable, answered: AnsweredImport, after: number): Promise<Page | undefined> {
   const { mode, dryRun, file } = answered;
   const skipped = mode === 'add-new' ? sql`met.row is not null` : sql`false`;
@@ -134,15 +110,6 @@ async function revokedPage(db: Queryable, { importId, tenant }: AnsweredImport, 
           select null as row, name, 'revoked' as action, id, display, '[]'::jsonb as notes) found) as key
       from ${keysTable} where ${which} and ${keysTable.rowId} > ${after} order by ${keysTable.rowId} limit ${PAGE}`,
   );
-}
-
-/** The page of a query that gives each row's `position` and its `key`, as a record of what the answer shows. */
-async function pageOf(db: Queryable, keys: SQL): Promise<Page | undefined> {
-  const result = await db.execute<{ last: string | null; json: string }>(sql`
-    select max(position)::text as last, string_agg(row_to_json(key)::text, ',' order by position) as json
-    from (${keys}) page`);
-  const [page] = result.rows;
-  return page === undefined || page.last === null ? undefined : { last: Number(page.last), json: page.json };
 }
 
 function parsed(json: string): ImportedKey[] {

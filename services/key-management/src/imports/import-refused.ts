@@ -1,20 +1,25 @@
-import { PROBLEM_MEDIA_TYPE, ProblemError, problemDocument } from '@keyward/auth';
+import { PROBLEM_MEDIA_TYPE, ProblemError, type ProblemType, problemDocument } from '@keyward/auth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problems } from '../http/problems.ts';
 import { type AnswerOutput, createAnswerOutput, writeAll } from './answer-output.ts';
 import type { ErrorList } from './file/error-list.ts';
 
-/** A file with something wrong in it. Its list of errors may have megabytes, and is text already. */
+/** A refusal that names every row concerned. Its lists may have megabytes, and are text already. */
 export class ImportRefused extends ProblemError {
-  readonly pieces: readonly string[];
+  /** Further members of the problem document as JSON, in pieces that are small enough for the event loop. */
+  readonly lists: readonly string[];
 
-  constructor({ badRows, badFile, pieces }: ErrorList) {
-    const rows = badRows === 1 ? 'one row is' : `${badRows} rows are`;
-    super(problems.importRefused, {
-      detail: `Nothing was imported: ${rows} bad${badFile ? ', and the file itself' : ''}; see errors.`,
-    });
-    this.pieces = pieces;
+  constructor(problem: ProblemType, detail: string, lists: readonly string[]) {
+    super(problem, { detail });
+    this.lists = lists;
   }
+}
+
+/** The refusal of a file with something wrong in it. */
+export function fileRefused({ badRows, badFile, pieces }: ErrorList): ImportRefused {
+  const rows = badRows === 1 ? 'one row is' : `${badRows} rows are`;
+  const detail = `Nothing was imported: ${rows} bad${badFile ? ', and the file itself' : ''}; see errors.`;
+  return new ImportRefused(problems.importRefused, detail, ['"errors":', ...pieces]);
 }
 
 interface RefusedRequest {
@@ -39,9 +44,8 @@ export async function answerRefused(
   await writeAll(createAnswerOutput(reply, { contentType: PROBLEM_MEDIA_TYPE, status }, signal), text);
 }
 
-/** The problem document as JSON, in pieces that are small enough for the event loop. */
 function* refusalText(refused: ImportRefused, instance: string): Generator<string> {
-  yield `${JSON.stringify(problemDocument(refused, instance)).slice(0, -1)},"errors":`;
-  yield* refused.pieces;
+  yield `${JSON.stringify(problemDocument(refused, instance)).slice(0, -1)},`;
+  yield* refused.lists;
   yield '}';
 }

@@ -7,6 +7,8 @@ import type { HashResult } from './hashing/hash-tasks.ts';
 export const stage = sql.raw('import_rows');
 /** The live keys that have the names of rows. What that means for such a row is up to the mode. */
 export const stageMatches = sql.raw('import_matches');
+/** The rows that can't be applied for the sake of live keys, as RowError has them. */
+export const stageConflicts = sql.raw('import_conflicts');
 /** The hashes of the rows' tokens, as they are made. */
 export const stageHashes = sql.raw('import_hashes');
 
@@ -24,6 +26,9 @@ export async function createStage(db: Queryable): Promise<void> {
       "expiresAt" timestamptz, "externalId" text, origin text not null, notes jsonb not null)`);
   await db.execute(
     sql`create temp table ${stageMatches} (row integer primary key, "rowId" bigint not null unique, id text not null, display text not null)`,
+  );
+  await db.execute(
+    sql`create temp table ${stageConflicts} (row integer primary key, pointer text not null, detail text not null)`,
   );
   await db.execute(sql`create temp table ${stageHashes} (row integer primary key, hash text not null)`);
 }

@@ -1,4 +1,3 @@
-import type { FieldError } from '@keyward/auth';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
@@ -54,52 +53,11 @@ export async function countRows(db: Queryable, mode: ImportMode, tenant: Tenant)
   };
 }
 
-/** The rows whose names exist where none may: with the name, for the refusal that lists them all. */
-export async function collisions(
-  db: Queryable,
-  mode: ImportMode,
-): Promise<{ row: number; nameAt: string; name: string }[]> {
-  if (mode !== 'error-if-exists') return [];
-  const result = await db.execute<{ row: number; nameAt: string; name: string }>(
-    sql`select row, "nameAt", name from ${stage} staged join ${stageMatches} using (row) order by row`,
-  );
-  return result.rows;
-}
-
-/** The rows that are to be applied, although a key that stays live has their token or their id. */
-export async function conflicts(
-  db: Queryable,
-  mode: ImportMode,
-  tenant: Tenant,
-): Promise<{ row: number; errors: FieldError[] }[]> {
-  const ends = {
-    'add-new': sql`false`,
-    overwrite: sql`exists (select from ${stageMatches} other where other."rowId" = ${keysTable.rowId})`,
-    'replace-all': sql`(${liveKeysOf(tenant)})`,
-    // Their names are what such a file is refused for.
-    'error-if-exists': sql`exists (select from ${stageMatches} own where own.row = staged.row and own."rowId" = ${keysTable.rowId})`,
-  }[mode];
-  const here = sql`(${keysOf(tenant)})`;
-  const result = await db.execute<{ row: number; tokenAt: string; here: boolean }>(sql`
-    select distinct on (row) row, "tokenAt", here from (
-      select staged.row, staged."tokenAt", ${here} as here from ${stage} staged
-        join ${keysTable} on ${keysTable.id} = staged.id and ${keysTable.revokedAt} is null
-        where ${isApplied(mode)} and not staged."newId" and not ${ends}
-      union all
-      select staged.row, staged."tokenAt", ${here} from ${stage} staged
-        cross join lateral unnest(coalesce(staged.lookups, array[staged.lookup])) digest
-        join ${keysTable} on ${keysTable.lookup} = digest and ${keysTable.revokedAt} is null
-        where ${isApplied(mode)} and not ${ends}
-    ) found order by row, here desc`);
-  return result.rows.map(({ row, tokenAt, here }) => ({
-    row,
-    errors: [
-      {
-        pointer: tokenAt,
-        detail: here ? 'is the token of another live key here' : 'is the token of a live key elsewhere',
-      },
-    ],
-  }));
+/** How many rows have names that exist where none may. */
+export async function countTaken(db: Queryable, mode: ImportMode): Promise<number> {
+  if (mode !== 'error-if-exists') return 0;
+  const result = await db.execute<{ count: string }>(sql`select count(*) from ${stageMatches}`);
+  return Number(result.rows[0]?.count);
 }
 
 const unhashed = (mode: ImportMode) => sql`from ${stage} staged left join ${stageHashes} made on made.row = staged.row

@@ -1,15 +1,15 @@
-import { ProblemError } from '@keyward/auth';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Queryable } from '../database/connect.ts';
-import { problems } from '../http/problems.ts';
 import type { Tenant } from '../principals/principal.ts';
 import type { RowError } from './file/row-batch.ts';
 import type { HashTask } from './hashing/hash-tasks.ts';
 import { hashTokens } from './hashing/hash-tokens.ts';
+import { conflictErrors, findConflicts } from './import-conflicts.ts';
 import type { ImportMode } from './import-mode.ts';
-import { ImportRefused } from './import-refused.ts';
+import { fileRefused } from './import-refused.ts';
 import { stageResults } from './import-stage.ts';
-import { collisions, conflicts, countUnhashed, matchNames, unhashedRows } from './plan-import.ts';
+import { namesTaken } from './names-taken.ts';
+import { countTaken, countUnhashed, matchNames, unhashedRows } from './plan-import.ts';
 import type { OnProgress } from './progress.ts';
 import type { ImportFile } from './read-import-file.ts';
 import type { ImportThreads } from './threads/import-threads.ts';
@@ -26,6 +26,7 @@ export interface Preparation {
 
 /** A pair takes some 40 ms: so many are looked at for the sake of a complete list in a file that is refused anyway. */
 const MAX_PAIRS_BESIDE_ERRORS = 500;
+const ERRORS_AT_ONCE = 1000;
 
 /**
  * Checks the staged rows against the keys that exist, their pairs against each other, and hashes what has no hash yet:
@@ -36,16 +37,21 @@ export async function prepareImport(db: Queryable, preparation: Preparation): Pr
   const { rows } = file.summary;
   onProgress('checking', 0, rows);
   await matchNames(db, mode, tenant);
-  const conflicting = await conflicts(db, mode, tenant);
-  const found: RowError[] = conflicting.flatMap(({ row, errors }) => errors.map((error) => ({ row, ...error })));
-  const taken = await collisions(db, mode);
+  const conflicts = await findConflicts(db, mode, tenant);
+  const taken = await countTaken(db, mode);
   onProgress('checking', rows, rows);
 
-  const bad = file.summary.bad || found.length > 0;
-  const pairsOnly = dryRun || bad || taken.length > 0;
+  const bad = file.summary.bad || conflicts > 0;
+  const pairsOnly = dryRun || bad || taken > 0;
   const mismatches = await runTasks(db, preparation, { pairsOnly, most: bad ? MAX_PAIRS_BESIDE_ERRORS : rows });
-  if (bad || mismatches.length > 0) throw new ImportRefused(await file.listErrors([...found, ...mismatches]));
-  if (taken.length > 0) throw namesTaken(file, taken);
+  if (bad || mismatches.length > 0) {
+    for await (const errors of conflictErrors(db)) await file.addErrors(errors);
+    for (let from = 0; from < mismatches.length; from += ERRORS_AT_ONCE) {
+      await file.addErrors(JSON.stringify(mismatches.slice(from, from + ERRORS_AT_ONCE)));
+    }
+    throw fileRefused(await file.listErrors());
+  }
+  if (taken > 0) throw await namesTaken(db, file.summary.rowsAt, taken);
 }
 
 interface Extent {
@@ -110,18 +116,4 @@ async function* hashTasks(
       if (left === 0) return;
     }
   }
-}
-
-function namesTaken(
-  { summary: { rowsAt } }: ImportFile,
-  taken: readonly { row: number; nameAt: string; name: string }[],
-): ProblemError {
-  return new ProblemError(problems.importNamesTaken, {
-    detail: `Nothing was imported: ${taken.length === 1 ? 'a live key has a name' : `live keys have ${taken.length} names`} of the file.`,
-    errors: taken.map(({ row, nameAt }) => ({
-      pointer: `${rowsAt}/${row}${nameAt}`,
-      detail: 'is the name of a live key',
-    })),
-    members: { names: taken.map(({ name }) => name) },
-  });
 }

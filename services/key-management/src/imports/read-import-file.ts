@@ -5,7 +5,7 @@ import { problems } from '../http/problems.ts';
 import type { Services } from '../services.ts';
 import type { ErrorList } from './file/error-list.ts';
 import { masterKeyProofs } from './file/master-key-proofs.ts';
-import type { FileSummary, RowError } from './file/row-batch.ts';
+import type { FileSummary } from './file/row-batch.ts';
 import { completeStage, stageRows } from './import-stage.ts';
 import type { OnProgress } from './progress.ts';
 import type { FoundSecret, ReadAnswer } from './threads/import-thread.ts';
@@ -20,8 +20,10 @@ export interface ImportFile {
   readonly thread: ImportThread;
   /** The tokens of these rows and what they are checked against; of rows without one nothing. */
   secretsOf(rows: readonly number[]): Promise<readonly FoundSecret[]>;
-  /** All that is wrong with the file, and what was found of its rows besides. */
-  listErrors(found: readonly RowError[]): Promise<ErrorList>;
+  /** Takes what was found of its rows besides: a JSON array of RowError. */
+  addErrors(json: string): Promise<void>;
+  /** All that is wrong with the file, and was added to it. */
+  listErrors(): Promise<ErrorList>;
 }
 
 /**
@@ -78,7 +80,8 @@ export async function readImportFile(
     digest: digest.digest('hex'),
     thread,
     secretsOf: (rows) => thread.ask('secretsOf', rows),
-    listErrors: (found) => thread.ask('listErrors', found),
+    addErrors: (json) => thread.ask('addErrors', json),
+    listErrors: () => thread.ask('listErrors', null),
   };
 }
 

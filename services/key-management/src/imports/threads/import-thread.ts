@@ -44,6 +44,7 @@ const calls = {
       const { summary, faults: ofFile, ...batch } = reader.end();
       reader = undefined;
       faults = ofFile;
+      found = [];
       // A part that comes about here already leaves nothing behind.
       return { part: gather(batch) ?? parts.end(), rows: batch.rows, summary };
     } catch (error) {
@@ -54,8 +55,13 @@ const calls = {
   /** Those of these rows that hold a token, with it. */
   secretsOf: (rows: readonly number[]): FoundSecret[] => rows.flatMap((row) => secrets.get(row) ?? []),
   hash: hashTasks,
-  /** All that is wrong with the file that was read, `found` included. */
-  listErrors(found: readonly RowError[]): ErrorList {
+  /** Takes what else was found of the file's rows, as JSON: objects in such numbers are not to pass between threads. */
+  addErrors(json: string): void {
+    const errors: RowError[] = JSON.parse(json);
+    found.push(...errors);
+  },
+  /** All that is wrong with the file that was read, what was added included. */
+  listErrors(_nothing: null): ErrorList {
     if (faults === undefined) throw new Error('no file was read');
     return listErrors(faults, found);
   },
@@ -63,6 +69,7 @@ const calls = {
   forget(_nothing: null): void {
     reader = undefined;
     faults = undefined;
+    found = [];
     parts = createStagedParts();
     secrets.clear();
   },
@@ -76,10 +83,11 @@ let reader: FileReader | undefined;
 let parts: StagedParts = createStagedParts();
 /** Kept here, too, and made into text here: there may be one for each row. */
 let faults: FileFaults | undefined;
+let found: RowError[] = [];
 
-function gather({ secrets: found, json }: RowBatch): Uint8Array | null {
-  for (const secret of found) secrets.set(secret.row, secret);
-  return parts.add(json);
+function gather(batch: RowBatch): Uint8Array | null {
+  for (const secret of batch.secrets) secrets.set(secret.row, secret);
+  return parts.add(batch.json);
 }
 
 // Linux gives each thread a priority of its own; elsewhere there is but the one of the process, which stays.
