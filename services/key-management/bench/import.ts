@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { hashTokenSync } from '../src/secrets/secret-hasher.ts';
 import { workspacesTable } from '../src/workspaces/workspaces-table.ts';
-import { type Block, watchEventLoop } from './event-loop-blocks.ts';
+import { type LoopReport, watchEventLoop } from './event-loop-blocks.ts';
+import { type ImportCase, importCases } from './import-cases.ts';
 import type { ImportOrder, ImportTime } from './import-client.ts';
 import type { LoadReport, LoadRequest } from './load.ts';
 import { openApp } from './open-app.ts';
@@ -41,46 +42,24 @@ async function measure(databaseUrl: string, postmaster: number): Promise<void> {
     print(`introspection alone: median ${idle.medianMs.toFixed(1)} ms, p99 ${idle.p99Ms.toFixed(1)} ms`);
     const hashMs = hashTime();
     print(
-      `one token's hash: ${hashMs.toFixed(2)} ms of CPU, so ${((KEYS * hashMs) / CORES / 1000).toFixed(1)} s for ${KEYS} are the floor\n`,
+      `one token's hash: ${hashMs.toFixed(2)} ms of CPU, so ${((KEYS * hashMs) / CORES / 1000).toFixed(1)} s for ${KEYS} are the floor`,
     );
 
     const order = { address, managementKey, workspaceId: workspace.id };
-    const runs: (Pick<ImportOrder, 'keys' | 'pairs' | 'mode'> & { alone?: true })[] = [
-      { keys: KEYS, pairs: false, mode: 'add-new' },
-      { keys: KEYS, pairs: false, mode: 'add-new', alone: true },
-      { keys: KEYS, pairs: false, mode: 'add-new' },
-      { keys: KEYS, pairs: false, mode: 'overwrite' },
-      { keys: PAIRS, pairs: true, mode: 'add-new' },
-    ];
     const idleRss = process.memoryUsage().rss;
-    for (const run of runs) {
+    for (const run of importCases(KEYS, PAIRS)) {
       const watch = await watchProcesses(postmaster, idleRss);
-      const importing = asked<ImportTime>(client, { ...order, ...run });
+      const importing = asked<ImportTime>(client, { ...order, ...run } satisfies ImportOrder);
       const reports = run.alone ? [] : await whileRunning(importing, introspections);
       await importing;
-      const { peakMiB, longestBlock, serviceCpu, postgresCpu } = await watch.end();
-      const { ms, bytes } = await importing;
-      const pairs = run.pairs ? ' with pairs' : '';
+      const seen = await watch.end();
+      print(describeCase(run, await importing));
+      if (!run.alone) print(describeLoad(reports, tokens.length));
       print(
-        `${run.keys} keys${pairs} (${(bytes / MIB).toFixed(1)} MiB), ${run.mode}: ${(ms / 1000).toFixed(1)} s, ${((run.keys / ms) * 1000).toFixed(0)} rows/s`,
+        `  CPU${run.alone ? '' : ', these calls included'}: the service ${seen.serviceCpu.toFixed(1)} s, Postgres ${seen.postgresCpu.toFixed(1)} s`,
       );
-      if (run.pairs) print(`  ${KEYS} with pairs would take ${((ms / run.keys) * (KEYS / 60_000)).toFixed(0)} minutes`);
-      const p99s = reports.map(({ p99Ms }) => p99Ms).sort((a, b) => a - b);
-      const medians = reports.map(({ medianMs }) => medianMs).sort((a, b) => a - b);
-      const calls = reports.length * tokens.length;
-      if (run.alone) print('  no introspection meanwhile');
-      else {
-        print(
-          `  introspection meanwhile: ${calls} calls, median ${middle(medians)} ms, p99 ${middle(p99s)} ms (worst ${tokens.length} calls: ${p99s.at(-1)?.toFixed(1)} ms)`,
-        );
-      }
-      print(
-        `  CPU, these calls included: the service ${serviceCpu.toFixed(1)} s, Postgres ${postgresCpu.toFixed(1)} s`,
-      );
-      const { wallMs, cpuMs, gcMs } = longestBlock;
-      print(
-        `  memory at most ${peakMiB.toFixed(0)} MiB above idle, longest event-loop block ${wallMs.toFixed(0)} ms (${cpuMs.toFixed(0)} ms CPU of the thread; ${gcMs.toFixed(0)} ms garbage collection)\n`,
-      );
+      print(`  memory at most ${seen.peakMiB.toFixed(0)} MiB above idle`);
+      print(describeLoop(seen.loop));
     }
   } finally {
     load.kill();
@@ -124,7 +103,7 @@ function hashTime(): number {
 
 interface Observations {
   readonly peakMiB: number;
-  readonly longestBlock: Block;
+  readonly loop: LoopReport;
   /** Seconds. */
   readonly serviceCpu: number;
   readonly postgresCpu: number;
@@ -140,16 +119,38 @@ async function watchProcesses(postmaster: number, idle: number): Promise<{ end()
   return {
     async end() {
       clearInterval(timer);
-      const longestBlock = await eventLoop.end();
+      const loop = await eventLoop.end();
       const { user, system } = process.cpuUsage(cpu);
       return {
         peakMiB: (peak - idle) / MIB,
-        longestBlock,
+        loop,
         serviceCpu: (user + system) / 1e6,
         postgresCpu: (await cpuSecondsBelow(postmaster)) - postgres,
       };
     },
   };
+}
+
+function describeCase(
+  { keys, content, mode, dryRun, status }: ImportCase,
+  { ms, bytes, answerBytes }: ImportTime,
+): string {
+  const sent = `${keys} keys (${content}, ${(bytes / MIB).toFixed(1)} MiB), ${mode}${dryRun ? ', dry run' : ''}`;
+  const took = `${status} with ${(answerBytes / MIB).toFixed(1)} MiB after ${(ms / 1000).toFixed(1)} s, ${((keys / ms) * 1000).toFixed(0)} rows/s`;
+  const all = content === 'pairs' ? `; ${KEYS} would take ${((ms / keys) * (KEYS / 60_000)).toFixed(0)} minutes` : '';
+  return `\n${sent}: ${took}${all}`;
+}
+
+function describeLoad(reports: readonly LoadReport[], calls: number): string {
+  const p99s = reports.map(({ p99Ms }) => p99Ms).sort((a, b) => a - b);
+  const medians = reports.map(({ medianMs }) => medianMs).sort((a, b) => a - b);
+  return `  introspection meanwhile: ${reports.length * calls} calls, median ${middle(medians)} ms, p99 ${middle(p99s)} ms (worst ${calls} calls: ${p99s.at(-1)?.toFixed(1)} ms)`;
+}
+
+function describeLoop({ longest, mostRunMs }: LoopReport): string {
+  const { wallMs, ranMs, queuedMs, stolenMs, gcMs } = longest;
+  const parts = `${ranMs.toFixed(0)} ms it ran, ${queuedMs.toFixed(0)} ms it waited for a processor, ${stolenMs.toFixed(0)} ms the host took from both, ${gcMs.toFixed(0)} ms were garbage collection`;
+  return `  event loop: ran at most ${mostRunMs.toFixed(0)} ms without turning; longest block ${wallMs.toFixed(0)} ms (${parts})`;
 }
 
 function middle(sorted: readonly number[]): string {
