@@ -34,12 +34,6 @@ interface Asked<Call> {
   readonly decisions: number;
 }
 
-/** A request that may go on its way. */
-interface Decided<Call, Granted> {
-  readonly asked: Asked<Call>;
-  readonly granted: Granted;
-}
-
 /** How often a decision is made anew because what it rests on ended before the request was dispatched. */
 const MAX_DECISIONS = 3;
 
@@ -60,20 +54,12 @@ export function createService<Call, Granted extends Leave>(
     }
   });
 
-  const dispatchSoon = createTurnQueue(({ asked, granted }: Decided<Call, Granted>) => {
-    try {
-      dispatch(asked, granted);
-    } catch (error) {
-      refuse(asked.exchange, error);
-    }
-  });
-
   function decide(asked: Asked<Call>): void {
     const { exchange, call } = asked;
     if (isOver(exchange)) return;
     const granted = proceed(authorise(exchange, call), (leave) => admitted(exchange, leave));
     if (granted instanceof Promise) {
-      granted.then((late) => dispatchSoon({ asked, granted: late })).catch((error) => refuse(exchange, error));
+      granted.then((late) => dispatch(asked, late)).catch((error) => refuse(exchange, error));
     } else {
       dispatch(asked, granted);
     }

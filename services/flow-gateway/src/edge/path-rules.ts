@@ -40,6 +40,7 @@ export function pathProblem(path: string): string | undefined {
     }
     if (code !== DOT) dotsOnly = false;
     if (code <= 0x20 || code >= 0x7f) return 'holds a character that is not visible ASCII';
+    if (isPlain(code)) continue;
     const name = NEVER.get(code);
     if (name !== undefined) return `holds ${name}`;
     if (code === PERCENT) {
@@ -50,6 +51,11 @@ export function pathProblem(path: string): string | undefined {
   }
   if (dotsOnly && segment < path.length) return 'has a dot segment';
   return escapes && !isUtf8(path) ? 'has escapes that are not UTF-8' : undefined;
+}
+
+/** Letters, digits and dashes need no look at the tables, and most paths hold little else. */
+function isPlain(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x2d;
 }
 
 function escapeProblem(path: string, at: number): string | undefined {

@@ -5,7 +5,7 @@ import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { createTurnQueue } from '../turn-queue.ts';
 import type { BodyMask, CredentialMask } from './credential-mask.ts';
-import { headerTexts, isEncoded, tellsEvents } from './received-headers.ts';
+import { isEncoded, type ReceivedHeaders, tellsEvents } from './received-headers.ts';
 import { responseHeaders } from './response-headers.ts';
 import { unreadableAnswer, upstreamFailure } from './upstream-failure.ts';
 
@@ -49,9 +49,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   #aborted = false;
   #unread: NodeJS.Timeout | undefined;
   #isEventStream = false;
-  /** Waits with the head for the rest of what is here, until the end of this tick at most. */
-  #first: Buffer | undefined;
+  /** The head, the first piece, and whether that is all: they wait for one another until the end of this turn at most. */
   #headWaits = false;
+  #first: Buffer | undefined;
+  #isWhole = false;
 
   constructor(exchange: Exchange, options: RelayOptions, { mask, readAlong }: RelayParts = NO_PARTS) {
     this.#exchange = exchange;
@@ -94,11 +95,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     if (this.#aborted) this.abort();
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, received: ReceivedHeaders): void {
     // Informational responses are about the upstream's connection.
     if (status < 200) return;
     const exchange = this.#exchange;
-    const received = headerTexts(controller.rawHeaders);
     if (this.#mask !== undefined && hasBody(exchange, status)) {
       if (isEncoded(received)) {
         this.abort();
@@ -107,11 +107,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
       }
       this.#bodyMask = this.#mask.body();
     }
-    const headers = responseHeaders(received, status, exchange, this.#mask);
-    this.#isEventStream = tellsEvents(headers);
-    exchange.response.writeHead(status, headers);
+    this.#isEventStream = tellsEvents(received);
+    exchange.response.writeHead(status, responseHeaders(received, status, exchange, this.#mask));
     this.#headWaits = true;
-    process.nextTick(sendWhatWaits, this);
+    leaveTogether(this);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -134,16 +133,8 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
       response.end(rest);
       return;
     }
-    if (this.#headWaits && (this.#first === undefined || this.#first.length <= SMALL_BODY)) {
-      this.#headWaits = false;
-      endTogether(this);
-    } else response.end(this.#takeFirst());
-  }
-
-  /** Sends an answer that is here as a whole. Node writes a string in one piece with the head, bytes as a second one. */
-  endWhole(): void {
-    const { response } = this.#exchange;
-    if (!response.writableEnded && !response.destroyed) response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
+    if (this.#headWaits && (this.#first === undefined || this.#first.length <= SMALL_BODY)) this.#isWhole = true;
+    else response.end(this.#takeFirst());
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -159,13 +150,18 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     exchange.response.destroy();
   }
 
-  /** The head leaves together with the body where that is here already, else alone: an event stream may be silent at first. */
-  sendWhatWaits(): void {
+  /**
+   * Sends what has waited. The head leaves together with the body where that is here already, else alone: an event stream
+   * may be silent at first.
+   */
+  leave(): void {
     if (!this.#headWaits) return;
     const { response } = this.#exchange;
     this.#headWaits = false;
     if (response.writableEnded || response.destroyed) return;
-    if (this.#first === undefined) response.flushHeaders();
+    // Node writes a string in one piece with the head, bytes as a second one.
+    if (this.#isWhole) response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
+    else if (this.#first === undefined) response.flushHeaders();
     else this.#sendFirst();
   }
 
@@ -176,6 +172,7 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   }
 
   #sendFirst(): void {
+    this.#headWaits = false;
     const first = this.#takeFirst();
     if (first !== undefined && !this.#exchange.response.write(first) && this.#call !== undefined) {
       this.#holdBack(this.#call);
@@ -195,13 +192,8 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   }
 }
 
-/** For `nextTick`, which takes arguments: no closure for each request. */
-function sendWhatWaits(relay: ResponseRelay): void {
-  relay.sendWhatWaits();
-}
-
-/** Small answers are sent at the end of the turn in which they came. */
-const endTogether = createTurnQueue((relay: ResponseRelay) => relay.endWhole());
+/** What is here of answers is sent at the end of the turn in which it came. */
+const leaveTogether = createTurnQueue((relay: ResponseRelay) => relay.leave());
 
 /** The last frame of an event stream that is ended: as the clients of the path read errors, and browsers' EventSource. */
 function lastEvent(path: string, problem: ProblemError): string {

@@ -20,22 +20,33 @@ export interface Upstreams {
 }
 
 const MAX_ORIGINS = 256;
+/** A pool that nobody asks for in such a time is closed. */
 const IDLE_MS = 10 * 60_000;
-const SWEEP_MS = 60_000;
 
-/** The connection pools to upstreams, one an origin. The least used are closed when there are many, idle ones soon. */
+interface Kept {
+  readonly pool: Pool;
+  /** Since the last sweep. A time stamp would have the clock read for each request. */
+  used: boolean;
+}
+
+/** The connection pools to upstreams, one an origin. The least used are closed when there are many, idle ones after a while. */
 export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimits): Upstreams {
   const connect = createGuardedConnector(policy, limits.connectMs);
   const closing = new Set<Promise<void>>();
-  const pools = new LRUCache<string, Pool>({
+  const pools = new LRUCache<string, Kept>({
     max: MAX_ORIGINS,
-    ttl: IDLE_MS,
-    updateAgeOnGet: true,
     // Closing waits for what is under way on the pool, so an eviction breaks no stream.
-    dispose: (pool) => retire(pool),
+    dispose: ({ pool }) => retire(pool),
   });
   const bases = new LRUCache<string, { origin: string; basePath: string }>({ max: 4 * MAX_ORIGINS });
-  const sweep = setInterval(() => pools.purgeStale(), SWEEP_MS).unref();
+  const sweeping = setInterval(sweep, IDLE_MS).unref();
+
+  function sweep(): void {
+    for (const [origin, kept] of [...pools.entries()]) {
+      if (!kept.used) pools.delete(origin);
+      kept.used = false;
+    }
+  }
 
   function retire(pool: Pool): void {
     const closed = pool.close().finally(() => closing.delete(closed));
@@ -51,7 +62,7 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
     return base;
   }
 
-  function openPool(origin: string): Pool {
+  function open(origin: string): Kept {
     const pool = new Pool(origin, {
       connect,
       allowH2: false,
@@ -59,17 +70,20 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
       headersTimeout: limits.firstByteMs,
       bodyTimeout: limits.idleStreamMs,
     });
-    pools.set(origin, pool);
-    return pool;
+    const kept = { pool, used: true };
+    pools.set(origin, kept);
+    return kept;
   }
 
   return {
     at(baseUrl) {
       const { origin, basePath } = bases.get(baseUrl) ?? readBase(baseUrl);
-      return { pool: pools.get(origin) ?? openPool(origin), basePath };
+      const kept = pools.get(origin) ?? open(origin);
+      kept.used = true;
+      return { pool: kept.pool, basePath };
     },
     async close() {
-      clearInterval(sweep);
+      clearInterval(sweeping);
       pools.clear();
       await Promise.all(closing);
     },

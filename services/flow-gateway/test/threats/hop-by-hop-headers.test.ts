@@ -99,19 +99,19 @@ t.test('what an upstream says about its connection stays there', async (t) => {
   );
   for (const gone of [
     'secret',
-    'Proxy-Authenticate',
-    'Trailer',
-    'Upgrade',
+    'proxy-authenticate',
+    'trailer',
+    'upgrade',
     'timeout=100',
     'of the upstream',
     'forged',
   ]) {
-    t.notMatch(answer, gone, `${gone} does not reach the client`);
+    t.notMatch(answer.toLowerCase(), gone, `${gone} does not reach the client`);
   }
-  t.notMatch(answer, 'X-T: trailer', 'trailers neither');
+  t.notMatch(answer.toLowerCase(), 'x-t: trailer', 'trailers neither');
   t.match(
     answer,
-    /\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nX-Kept: \xfc\r\n/,
+    /\r\nset-cookie: a=1\r\nset-cookie: b=2\r\nx-kept: \xfc\r\n/,
     'the rest as it was, repeated ones too',
   );
   t.match(answer, /\r\n\r\n2\r\nok\r\n0\r\n\r\n$/);
