@@ -5,8 +5,11 @@ import type { TokenUsage } from './token-usage.ts';
 const KEY = Buffer.from('"usage"');
 /** As long as no usage object is. */
 const MAX_BYTES = 4096;
+const COLON = 0x3a;
 const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 const NOTHING = Buffer.alloc(0);
+const NONE_USED: TokenUsage = { input: 0, output: 0 };
 
 /**
  * Reads the token counts out of an answer as it passes, plain JSON or a stream of events: no more than a search for the
@@ -15,15 +18,13 @@ const NOTHING = Buffer.alloc(0);
 export function createUsageReader(onUsage: (usage: TokenUsage) => void): (piece: Buffer) => void {
   /** The end of the piece before, or all since a `usage` member began. */
   let held: Buffer = NOTHING;
-  let usage: TokenUsage = { input: 0, output: 0 };
+  let usage = NONE_USED;
 
   return (piece) => {
     const text = held.length === 0 ? piece : Buffer.concat([held, piece]);
     held = NOTHING;
-    let from = 0;
-    for (let at = text.indexOf(KEY); at !== -1; at = text.indexOf(KEY, from)) {
-      from = at + KEY.length;
-      const member = objectBehind(text, from);
+    for (let at = text.indexOf(KEY); at !== -1; at = text.indexOf(KEY, at + KEY.length)) {
+      const member = objectBehind(text, at + KEY.length);
       if (member === INCOMPLETE) {
         if (text.length - at < MAX_BYTES) held = Buffer.from(text.subarray(at));
         return;
@@ -42,17 +43,28 @@ const INCOMPLETE = Symbol('there is more to come');
 
 /** The text of the object that is the value of a key which ends at `from`; undefined for any other value. */
 function objectBehind(text: Buffer, from: number): string | typeof INCOMPLETE | undefined {
-  const behind = text.toString('latin1', from, from + MAX_BYTES);
-  const start = /^\s*:\s*/.exec(behind)?.[0].length;
-  if (start === undefined || start === behind.length) return /^\s*:?\s*$/.test(behind) ? INCOMPLETE : undefined;
-  if (behind.charCodeAt(start) !== OPEN_BRACE) return undefined;
+  const colon = behindSpace(text, from);
+  const start = behindSpace(text, colon + 1);
+  if (colon < text.length && text[colon] !== COLON) return undefined;
+  if (start < text.length && text[start] !== OPEN_BRACE) return undefined;
+  const end = Math.min(text.length, from + MAX_BYTES);
   let depth = 0;
-  for (let at = start; at < behind.length; at++) {
-    const character = behind[at];
-    if (character === '{') depth++;
-    else if (character === '}' && --depth === 0) return behind.slice(start, at + 1);
+  for (let at = start; at < end; at++) {
+    const code = text[at];
+    if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE && --depth === 0) return text.toString('latin1', start, at + 1);
   }
   return INCOMPLETE;
+}
+
+/** The first place from `from` on that holds no white space of JSON. */
+function behindSpace(text: Buffer, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text[at];
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+  }
+  return at;
 }
 
 /** The counts of an object, as OpenAI's interfaces name them; what it does not tell stays as it was. */
