@@ -20,45 +20,69 @@ export interface OwnConcurrency extends Concurrency {
   enter(limited: readonly Limited[]): Places;
 }
 
-/** How many of those that have nothing under way are remembered at most. */
+/** How many of those that have nothing under way are remembered. */
 const MAX_IDLE = 1_000;
+
+/** The requests under way of one key or gateway. */
+interface Presence {
+  count: number;
+}
 
 /** Counts those of this process: all of them, so that a limit which comes later knows of those that are under way. */
 export function createMemoryConcurrency(): OwnConcurrency {
-  let counts = new Map<string, number>();
-  let idle = 0;
+  const presenceOf = { key: createPresences(), gateway: createPresences() };
 
-  function leave(limited: readonly Limited[]): void {
-    for (const { subject } of limited) {
-      const left = (counts.get(subject) ?? 1) - 1;
-      counts.set(subject, left);
-      if (left === 0) idle++;
-    }
-    if (idle > MAX_IDLE) forgetIdle();
+  function isFull({ scope, id, limits: { concurrentRequests } }: Limited): boolean {
+    return concurrentRequests !== undefined && presenceOf[scope](id).count >= concurrentRequests;
   }
 
-  /** By a new map: one that gains and loses an entry with each request makes tables that only a full collection frees. */
-  function forgetIdle(): void {
-    counts = new Map([...counts].filter(([, present]) => present > 0));
-    idle = 0;
-  }
-
-  function join(subject: string): number {
-    const known = counts.get(subject);
-    if (known === 0) idle--;
-    const present = (known ?? 0) + 1;
-    counts.set(subject, present);
-    return present;
+  function join({ scope, id }: Limited): Presence {
+    const presence = presenceOf[scope](id);
+    presence.count++;
+    return presence;
   }
 
   return {
     enter(limited) {
-      for (const one of limited) {
-        const { concurrentRequests = Number.POSITIVE_INFINITY } = one.limits;
-        if ((counts.get(one.subject) ?? 0) >= concurrentRequests) throw tooManyAtOnce(one);
-      }
-      const underWay = limited.map(({ subject }) => join(subject));
-      return { underWay, leave: () => leave(limited) };
+      const full = limited.find(isFull);
+      if (full !== undefined) throw tooManyAtOnce(full);
+      return new OwnPlaces(limited.map(join));
     },
+  };
+}
+
+/** A class, unlike most here: one is made for each request. */
+class OwnPlaces implements Places {
+  readonly underWay: readonly number[];
+  readonly #presences: readonly Presence[];
+
+  constructor(presences: readonly Presence[]) {
+    this.underWay = presences.map(({ count }) => count);
+    this.#presences = presences;
+  }
+
+  leave(): void {
+    for (const presence of this.#presences) presence.count--;
+  }
+}
+
+/** Gives the presence of an id, the same one as long as anything is under way. */
+function createPresences(): (id: string) => Presence {
+  let presences = new Map<string, Presence>();
+  let room = MAX_IDLE;
+
+  /** By a new map: one that gains and loses an entry with each request makes tables that only a full collection frees. */
+  function forgetIdle(): void {
+    presences = new Map([...presences].filter(([, { count }]) => count > 0));
+    room = 2 * presences.size + MAX_IDLE;
+  }
+
+  return (id) => {
+    const known = presences.get(id);
+    if (known !== undefined) return known;
+    if (presences.size >= room) forgetIdle();
+    const presence = { count: 0 };
+    presences.set(id, presence);
+    return presence;
   };
 }

@@ -5,11 +5,14 @@ export interface Limited {
   readonly scope: 'key' | 'gateway';
   readonly id: string;
   readonly limits: KeyLimits;
-  /** What its counts are kept under. */
-  readonly subject: string;
 }
 
 /** Something with limits, by its id. */
 export function limitedBy(scope: Limited['scope'], id: string, limits: KeyLimits): Limited {
-  return { scope, id, limits, subject: `${scope}:${id}` };
+  return { scope, id, limits };
+}
+
+/** What a shared store keeps its counts under. */
+export function subjectOf({ scope, id }: Limited): string {
+  return `${scope}:${id}`;
 }

@@ -46,7 +46,9 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   function countFrom(at: number, claim: Claim, places: Places, taken: Taken[]): Admission | Promise<Admission> {
     const limited = claim.limited[at];
     if (limited === undefined) return admissionOf(claim, places, taken);
-    return proceed(take(takingsOf(limited, claim.tokens)), (more) => {
+    const takings = takingsOf(limited, claim.tokens);
+    if (takings.length === 0) return countFrom(at + 1, claim, places, taken);
+    return proceed(take(takings), (more) => {
       taken.push(...more);
       const exhausted = longestExhausted(taken);
       if (exhausted === undefined) return countFrom(at + 1, claim, places, taken);

@@ -16,7 +16,7 @@ interface Windows {
 export function createMemoryCounters(now: () => number = () => performance.now()): Counters {
   const tables = { key: createTable(), gateway: createTable() };
   return {
-    // By the id, which the key in the cache has too: the name of the subject would be kept for this alone.
+    // By the id, which the key in the cache has too: a name made of it would be kept for this alone.
     add: (limit, { scope, id }, points) => tables[scope](limit, id, points, now()),
   };
 }

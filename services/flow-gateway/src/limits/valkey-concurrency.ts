@@ -5,7 +5,7 @@ import { Value } from 'typebox/value';
 
 import type { Concurrency, OwnConcurrency, Places } from './concurrency.ts';
 import type { Insurance } from './insurance.ts';
-import type { Limited } from './limited.ts';
+import { type Limited, subjectOf } from './limited.ts';
 import { tooManyAtOnce } from './rate-limited.ts';
 
 /** How long the place of a request counts whose gateway has fallen silent, in milliseconds. */
@@ -51,7 +51,7 @@ export function createValkeyConcurrency(
   }, PLACE_MS / 3).unref();
 
   async function enterShared(bounded: readonly Limited[], place: string): Promise<readonly number[]> {
-    const keys = bounded.map((limited) => PREFIX + limited.subject);
+    const keys = bounded.map((limited) => PREFIX + subjectOf(limited));
     const allowed = bounded.map(({ limits }) => limits.concurrentRequests ?? 0);
     held.set(place, keys);
     return Value.Parse(Answer, await client.eval(ENTER, keys.length, ...keys, place, PLACE_MS, ...allowed));

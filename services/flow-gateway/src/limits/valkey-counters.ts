@@ -3,6 +3,7 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 
 import type { SharedCounters } from './counters.ts';
 import { WINDOW_LIMITS, type WindowLimit } from './limit-table.ts';
+import { subjectOf } from './limited.ts';
 
 /**
  * One count for all processes that share a Valkey. rate-limiter-flexible counts, and the limits are judged here. Rejects
@@ -19,10 +20,10 @@ export function createValkeyCounters(client: Redis): SharedCounters {
     });
   const stores = new Map(WINDOW_LIMITS.map((limit) => [limit, storeOf(limit)]));
   return {
-    async add(limit, { subject }, points) {
+    async add(limit, limited, points) {
       const store = stores.get(limit);
       if (store === undefined) throw new Error(`${limit.name} is counted nowhere`);
-      const { consumedPoints, msBeforeNext } = await store.penalty(subject, points);
+      const { consumedPoints, msBeforeNext } = await store.penalty(subjectOf(limited), points);
       return { used: consumedPoints, resetMs: Math.max(0, msBeforeNext) };
     },
   };
