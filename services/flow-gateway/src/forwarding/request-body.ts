@@ -8,6 +8,8 @@ import { watchPace } from './body-pace.ts';
 export interface BodyHead {
   /** What goes upstream in its place. */
   readonly bytes: Buffer;
+  /** Nothing is behind it. */
+  readonly isWhole: boolean;
   /** By how many bytes that is longer than what was read. */
   readonly growth: number;
   /** Looks at each piece behind it before that is passed on. Throws a ProblemError to break off. */
@@ -19,6 +21,7 @@ export interface BodyHead {
  * `inspect` of the head does.
  */
 export function bodyAtHand(request: IncomingMessage, head: BodyHead | undefined): Buffer | null | undefined {
+  if (head?.isWhole === true) return head.bytes;
   if (!request.complete) return undefined;
   const read: unknown = request.read();
   const rest = Buffer.isBuffer(read) ? read : null;

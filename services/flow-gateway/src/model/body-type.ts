@@ -7,9 +7,6 @@ import { boundaryOf, createMultipartModelScan } from './multipart-model.ts';
 
 const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)[ \t]*(?:;[ \t]*charset="?utf-?8"?)?$/i;
 
-/** Of the names that are looked for, in whichever spelling. */
-const LENGTHS: ReadonlySet<number> = new Set(['content-type'.length, 'content-encoding'.length]);
-
 /**
  * The scan for the kind of body that the headers announce: JSON in UTF-8, or a form. Throws a ProblemError: 415 for
  * others and for compressed ones, 400 where the headers say it twice.
@@ -18,7 +15,8 @@ export function scanFor(rawHeaders: readonly string[]): ModelScan {
   let type: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? '';
-    if (!LENGTHS.has(name.length)) continue;
+    // Of the names that are looked for, in whichever spelling.
+    if (name.length !== 12 && name.length !== 16) continue;
     const value = rawHeaders[at + 1] ?? '';
     switch (headerFamily(name.toLowerCase())) {
       case 'content-type':

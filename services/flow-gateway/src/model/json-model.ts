@@ -19,6 +19,8 @@ const CLOSE_BRACE = 0x7d;
 const MAX_DEPTH = 256;
 /** `model` in nothing but escapes is half as long. */
 const MAX_KEY_BYTES = 64;
+/** What the names that are looked for begin with, in whichever spelling: an m, or an escape. */
+const BEGINNINGS: ReadonlySet<number | undefined> = new Set(Buffer.from('mM\\\\'));
 
 /** The members by which OpenAI's interfaces bound an answer, in tokens. */
 const TOKEN_BOUNDS: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens', 'max_output_tokens']);
@@ -69,37 +71,23 @@ export class JsonModelScan implements ModelScan {
   #boundsTokens = false;
   #number = '';
 
-  spell(name: string): Buffer {
-    return Buffer.from(JSON.stringify(name));
+  spell(name: string): string {
+    return JSON.stringify(name);
   }
 
   feed(piece: Buffer): void {
     this.#strings.begin(piece);
     for (let at = 0; at < piece.length; ) {
-      if (this.#inString) {
-        at = this.#readString(piece, at);
-        continue;
-      }
-      const code = piece[at] ?? 0;
-      const kind = KINDS[code] ?? FOREIGN;
-      if (kind === FOREIGN) throw notJson();
-      const state = this.#state;
-      if (this.#boundsTokens && (state === 'word' || (state === 'value' && kind !== SPACE))) {
-        this.#stepNumber(code, kind);
-      }
-      if (kind === SPACE) {
-        if (state === 'word') this.#state = 'next';
-      } else if (state === 'nested') this.#stepNested(code, kind);
-      else this.#step(code, kind, at);
-      at++;
+      if (this.#inString) at = this.#readString(piece, at);
+      else if (this.#state === 'nested') at = this.#readNested(piece, at);
+      else this.#readByte(piece, at++);
     }
     this.#offset += piece.length;
   }
 
   #readString(piece: Buffer, from: number): number {
     const end = this.#strings.find(from);
-    const until = end === -1 ? piece.length : end;
-    if (this.#text !== undefined) this.#collect(this.#text + piece.toString('latin1', from, until));
+    if (this.#text !== undefined) this.#collect(this.#text, piece, from, end === -1 ? piece.length : end);
     if (end === -1) return piece.length;
     this.#inString = false;
     if (this.#state === 'key') this.#endKey();
@@ -107,11 +95,16 @@ export class JsonModelScan implements ModelScan {
     return end + 1;
   }
 
-  #collect(text: string): void {
-    if (this.#state === 'value' && text.length > MAX_MODEL_BYTES) {
-      throw modelMissing('The name of the model is too long.');
+  #collect(before: string, piece: Buffer, from: number, until: number): void {
+    const isKey = this.#state === 'key';
+    // Most keys are of no interest, and a text costs more to make than all of its bytes to read.
+    if (isKey && before === '' && from < until && !BEGINNINGS.has(piece[from])) {
+      this.#text = undefined;
+      return;
     }
-    this.#text = this.#state === 'key' && text.length > MAX_KEY_BYTES ? undefined : text;
+    const text = before + piece.toString('latin1', from, until);
+    if (!isKey && text.length > MAX_MODEL_BYTES) throw modelMissing('The name of the model is too long.');
+    this.#text = isKey && text.length > MAX_KEY_BYTES ? undefined : text;
   }
 
   #endKey(): void {
@@ -125,8 +118,10 @@ export class JsonModelScan implements ModelScan {
   }
 
   #isModelKey(key: string): boolean {
-    if (!readsAsModel(key)) return false;
-    if (key !== 'model') throw modelAmbiguous('The body has a member that some servers would take for the model.');
+    if (key !== 'model') {
+      if (!readsAsModel(key)) return false;
+      throw modelAmbiguous('The body has a member that some servers would take for the model.');
+    }
     if (this.found !== undefined) throw modelAmbiguous('The body names the model more than once.');
     return true;
   }
@@ -144,7 +139,43 @@ export class JsonModelScan implements ModelScan {
     this.#text = wanted ? '' : undefined;
   }
 
+  /** What is in an object or a list, up to its end; gives the offset behind what was read. */
+  #readNested(piece: Buffer, from: number): number {
+    for (let at = from; at < piece.length; at++) {
+      const code = piece[at] ?? 0;
+      const kind = KINDS[code];
+      if (code === QUOTE) {
+        const end = this.#strings.find(at + 1);
+        if (end === -1) {
+          this.#openString(false);
+          return piece.length;
+        }
+        at = end;
+      } else if (kind === OPENS) {
+        if (++this.#depth > MAX_DEPTH) throw malformedBody('The body is nested too deep.');
+      } else if (kind === CLOSES) {
+        if (--this.#depth === 1) {
+          this.#state = 'next';
+          return at + 1;
+        }
+      } else if (kind === FOREIGN) throw notJson();
+    }
+    return piece.length;
+  }
+
   /** A byte at the top level, between or in the members. */
+  #readByte(piece: Buffer, at: number): void {
+    const code = piece[at] ?? 0;
+    const kind = KINDS[code] ?? FOREIGN;
+    if (kind === FOREIGN) throw notJson();
+    const state = this.#state;
+    if (this.#boundsTokens && (state === 'word' || (state === 'value' && kind !== SPACE))) {
+      this.#stepNumber(code, kind);
+    }
+    if (kind !== SPACE) this.#step(code, kind, at);
+    else if (state === 'word') this.#state = 'next';
+  }
+
   #step(code: number, kind: number, at: number): void {
     const state = this.#state;
     if (state === 'value') this.#beginValue(code, kind, at);
@@ -172,12 +203,6 @@ export class JsonModelScan implements ModelScan {
     } else {
       throw notJson();
     }
-  }
-
-  #stepNested(code: number, kind: number): void {
-    if (code === QUOTE) this.#openString(false);
-    else if (kind === OPENS && ++this.#depth > MAX_DEPTH) throw malformedBody('The body is nested too deep.');
-    else if (kind === CLOSES && --this.#depth === 1) this.#state = 'next';
   }
 
   /** A byte of the number that bounds the tokens, or the one behind it. */

@@ -6,7 +6,9 @@ import { bodyTooSlow } from '../forwarding/forward-request.ts';
 import type { BodyHead } from '../forwarding/request-body.ts';
 import { scanFor } from './body-type.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import { type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
+import { type FoundModel, type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
+
+const NOTHING: Buffer = Buffer.alloc(0);
 
 export interface ModelReaderOptions {
   /** Where in a body the model has to have ended. */
@@ -24,7 +26,8 @@ export interface ModelReaderOptions {
 export class ModelReader {
   readonly #exchange: Exchange;
   readonly #options: ModelReaderOptions;
-  #pieces: Buffer[] = [];
+  #body: Buffer = NOTHING;
+  #isWhole = false;
   #scan: ModelScan | undefined;
   #name: string | Promise<string> | undefined;
 
@@ -50,14 +53,14 @@ export class ModelReader {
   /** What has been read, with the upstream's own name for the model where it has one. To be called once, after `name`. */
   head(upstreamModel: string | null): BodyHead {
     const scan = this.#scan;
-    const read = joined(this.#pieces);
-    // Once they are on their way, nothing here keeps them in memory.
-    this.#pieces = [];
+    const read = this.#body;
+    const isWhole = this.#isWhole;
+    // Once it is on its way, nothing here keeps it in memory.
+    this.#body = NOTHING;
     const inspect = (piece: Buffer) => scan?.feed(piece);
-    if (upstreamModel === null || scan?.found === undefined) return { bytes: read, growth: 0, inspect };
-    const { start, end } = scan.found;
-    const bytes = Buffer.concat([read.subarray(0, start), scan.spell(upstreamModel), read.subarray(end)]);
-    return { bytes, growth: bytes.length - read.length, inspect };
+    if (upstreamModel === null || scan?.found === undefined) return { bytes: read, isWhole, growth: 0, inspect };
+    const bytes = replaced(read, scan.found, scan.spell(upstreamModel));
+    return { bytes, isWhole, growth: bytes.length - read.length, inspect };
   }
 
   #read(): string | Promise<string> {
@@ -66,8 +69,13 @@ export class ModelReader {
     this.#scan = scan;
     callForBody(exchange);
     // Most bodies are, and cost no listeners then.
-    if (!exchange.request.complete) return this.#readUntilFound(scan).then(() => nameIn(scan));
+    if (!exchange.request.complete) return this.#readLate(scan);
     this.#readWhole(scan);
+    return nameIn(scan);
+  }
+
+  async #readLate(scan: ModelScan): Promise<string> {
+    this.#body = joined(await this.#readUntilFound(scan));
     return nameIn(scan);
   }
 
@@ -75,24 +83,26 @@ export class ModelReader {
   #readWhole(scan: ModelScan): void {
     const body: unknown = this.#exchange.request.read();
     if (!Buffer.isBuffer(body)) return;
-    if (!this.#hold(body)) throw tooManyBodies();
+    if (!this.#hold(body.length)) throw tooManyBodies();
     scan.feed(body);
+    this.#body = body;
+    this.#isWhole = true;
   }
 
-  /** Remembers a piece until the request is over, since it may be on its way to the upstream for so long. False where there is no room. */
-  #hold(piece: Buffer): boolean {
-    if (!this.#options.heldBytes.take(piece.length)) return false;
-    this.#exchange.heldBytes += piece.length;
-    this.#pieces.push(piece);
+  /** Counts bytes that are held until the request is over, since they may be on their way to the upstream for so long. False where there is no room. */
+  #hold(bytes: number): boolean {
+    if (!this.#options.heldBytes.take(bytes)) return false;
+    this.#exchange.heldBytes += bytes;
     return true;
   }
 
   /** Reads pieces until the scan has found the model, or there are no more. */
-  #readUntilFound(scan: ModelScan): Promise<void> {
+  #readUntilFound(scan: ModelScan): Promise<readonly Buffer[]> {
     const { request, response } = this.#exchange;
     const { maxBytes, timeoutMs } = this.#options;
-    const hold = (piece: Buffer) => this.#hold(piece);
+    const hold = (piece: Buffer) => this.#hold(piece.length);
     return new Promise((resolve, reject) => {
+      const pieces: Buffer[] = [];
       let length = 0;
       const timer = setTimeout(() => stop(bodyTooSlow()), timeoutMs).unref();
 
@@ -101,6 +111,7 @@ export class ModelReader {
           stop(tooManyBodies());
           return;
         }
+        pieces.push(piece);
         length += piece.length;
         try {
           scan.feed(piece);
@@ -120,7 +131,7 @@ export class ModelReader {
         request.off('data', onData).off('end', onEnd).off('error', onGone);
         response.off('close', onGone);
         request.pause();
-        if (error === undefined) resolve();
+        if (error === undefined) resolve(pieces);
         else reject(error);
       }
 
@@ -138,6 +149,16 @@ function nameIn({ found }: ModelScan): string {
 function joined(pieces: readonly Buffer[]): Buffer {
   const [first] = pieces;
   return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+}
+
+/** A body with another text in one place. */
+function replaced(body: Buffer, { start, end }: Pick<FoundModel, 'start' | 'end'>, text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const result = Buffer.allocUnsafe(body.length + length - (end - start));
+  body.copy(result, 0, 0, start);
+  result.write(text, start);
+  body.copy(result, start + length, end);
+  return result;
 }
 
 function tooManyBodies(): ProblemError {

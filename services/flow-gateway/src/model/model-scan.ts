@@ -20,7 +20,7 @@ export interface ModelScan {
   /** How many tokens the answer may have at most, as far as what was read of the body tells. */
   readonly maxTokens: number | undefined;
   /** What another name looks like in the place of the one that was found. */
-  spell(name: string): Buffer;
+  spell(name: string): string;
 }
 
 /** No provider's names are nearly as long. */
@@ -54,6 +54,6 @@ export function malformedBody(detail: string): ProblemError {
 
 /** Whether some reader takes a name for `model`: encodings of Go ignore the case, those of C end at a NUL. */
 export function readsAsModel(name: string): boolean {
-  const isAsLong = name.length === 5 || name.charCodeAt(5) === 0;
-  return isAsLong && name.slice(0, 5).toLowerCase() === 'model';
+  if (name.length !== 5 && name.charCodeAt(5) !== 0) return false;
+  return name.slice(0, 5).toLowerCase() === 'model';
 }

@@ -41,7 +41,7 @@ export function createMultipartModelScan(boundary: string): ModelScan {
   const scan: ModelScan & { found: FoundModel | undefined } = {
     found: undefined,
     maxTokens: undefined,
-    spell: (name) => Buffer.from(name),
+    spell: (name) => name,
     feed,
   };
   /** Each reads what it can; true when it is for another one to go on. */

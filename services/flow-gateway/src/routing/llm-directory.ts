@@ -24,13 +24,13 @@ const QUESTION = '/internal/v1/llm-routes/';
 
 /** Looks gateway configurations up at key-management and remembers the answers under a lease. */
 export function createLlmDirectory(options: DirectoryOptions): LlmDirectory {
-  const fetch = (question: string) => options.connection.get(question, LlmRouteAnswer);
+  const fetch = (gatewayId: string) => options.connection.get(QUESTION + encodeURIComponent(gatewayId), LlmRouteAnswer);
   const directory = createRouteDirectory<LlmRouteAnswer>(options, fetch, subjectsOf);
-  return { hits: directory.hits, find: (gatewayId) => directory.ask(QUESTION + encodeURIComponent(gatewayId)) };
+  return { hits: directory.hits, find: (gatewayId) => directory.ask(gatewayId) };
 }
 
-function subjectsOf(question: string, answer: LlmRouteAnswer): string[] {
-  if (!answer.found) return [`gateway:${decodeURIComponent(question.slice(QUESTION.length))}`];
+function subjectsOf(gatewayId: string, answer: LlmRouteAnswer): string[] {
+  if (!answer.found) return [`gateway:${gatewayId}`];
   const upstreams = answer.upstreams.flatMap((upstream) => subjectsOfUpstream(upstream));
   return [`gateway:${answer.gateway.id}`, ...subjectsOfTenant(answer.gateway), ...upstreams];
 }

@@ -12,6 +12,8 @@ export type LlmCall =
   | { readonly asksFor: 'models'; readonly modelName: string | undefined }
   | { readonly asksFor: 'completion'; readonly model: ModelReader };
 
+const BELOW_MODELS = `${LLM_ROUTE.models}/`;
+
 /** Whether a path is one of OpenAI's interface. */
 export function isLlmPath(path: string): boolean {
   return path.startsWith(LLM_ROUTE.prefix);
@@ -21,7 +23,7 @@ export function isLlmPath(path: string): boolean {
 export function createLlmRecognition(readModel: (exchange: Exchange) => ModelReader) {
   return (exchange: Exchange): LlmCall => {
     const { path, query } = exchange;
-    if (path === LLM_ROUTE.models || path.startsWith(`${LLM_ROUTE.models}/`)) return recogniseModels(exchange);
+    if (path === LLM_ROUTE.models || path.startsWith(BELOW_MODELS)) return recogniseModels(exchange);
     if (path === LLM_ROUTE.prefix || LLM_ROUTE.namingModels.test(path)) {
       throw new ProblemError(GATEWAY_PROBLEMS.routeNotFound);
     }

@@ -11,6 +11,7 @@ t.test('what came behind the head of a body that is here as a whole is inspected
     await eventually(() => received.complete);
     const head = (marker: string): BodyHead => ({
       bytes: Buffer.from('head '),
+      isWhole: false,
       growth: 0,
       inspect(piece) {
         if (piece.includes(marker)) throw new Error(`found ${marker}`);

@@ -38,7 +38,7 @@ t.test('whatever stands around it and wherever the pieces end, the model is what
       const model = scan(body, lengths);
       const { found } = model;
       if (found?.name !== name) return false;
-      const rewritten = [body.subarray(0, found.start), model.spell(other), body.subarray(found.end)];
+      const rewritten = [body.subarray(0, found.start), Buffer.from(model.spell(other)), body.subarray(found.end)];
       const read: unknown = JSON.parse(Buffer.concat(rewritten).toString());
       return JSON.stringify(read) === JSON.stringify({ ...whole, model: other });
     },

@@ -28,7 +28,7 @@ t.test('a part of that name is found wherever it stands and wherever the pieces 
     const { found } = model;
     if (found?.name !== 'whisper-1') return false;
     const [head, rest] = [body.subarray(0, found.start), body.subarray(found.end)];
-    const rewritten = Buffer.concat([head, model.spell('other'), rest]).toString();
+    const rewritten = Buffer.concat([head, Buffer.from(model.spell('other')), rest]).toString();
     return rewritten === file(before) + field('model', 'other') + file(after) + END;
   });
   t.doesNotThrow(() => fc.assert(property, { numRuns: 300 }));
