@@ -42,10 +42,9 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
   const sweeping = setInterval(sweep, IDLE_MS).unref();
 
   function sweep(): void {
-    for (const [origin, kept] of [...pools.entries()]) {
-      if (!kept.used) pools.delete(origin);
-      kept.used = false;
-    }
+    const idle = [...pools.entries()].filter(([, { used }]) => !used);
+    for (const [origin] of idle) pools.delete(origin);
+    for (const kept of pools.values()) kept.used = false;
   }
 
   function retire(pool: Pool): void {
