@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import type { Transaction } from '../database/connect.ts';
+import type { Database, Transaction } from '../database/connect.ts';
 import { keysTable } from '../keys/keys-table.ts';
 import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageHashes, stageMatches } from './import-stage.ts';
-import { isApplied, liveKeysOf } from './plan-import.ts';
+import { type ImportCounts, isApplied, liveKeysOf } from './plan-import.ts';
 
 export interface Application {
   readonly importId: string;
@@ -38,4 +38,16 @@ export async function applyRows(tx: Transaction, application: Application): Prom
       ${at}::timestamptz, ${by}, ${at}::timestamptz, "expiresAt", origin, "externalId", ${importId}
     from ${stage} staged left join ${stageHashes} made on made.row = staged.row
     where ${isApplied(mode)} order by staged.row`);
+}
+
+const MANY_ROWS = 1000;
+
+/**
+ * Has Postgres look at a table that many rows were added to. Left to itself it does so up to a minute later, and until
+ * then plans for the few keys that there were before are kept: introspection may go through all keys each time. Nobody
+ * waits for it, and where Postgres is looking already nothing happens.
+ */
+export function refreshStatistics(db: Database, { added, overwritten }: ImportCounts): void {
+  if (added + overwritten < MANY_ROWS) return;
+  db.execute(sql`analyze (skip_locked) ${keysTable}`).catch(() => undefined);
 }

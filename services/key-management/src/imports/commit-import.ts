@@ -5,7 +5,7 @@ import { brokenConstraint } from '../database/failure.ts';
 import { problems } from '../http/problems.ts';
 import { type CommittedAnswer, commit, type WriteAnswer, type WriteContext } from '../writes/write.ts';
 import { allKeysOf } from './all-keys.ts';
-import { applyRows } from './apply-import.ts';
+import { applyRows, refreshStatistics } from './apply-import.ts';
 import { storableRows } from './import-answer.ts';
 import { findConflicts } from './import-conflicts.ts';
 import { importResource } from './import-resource.ts';
@@ -33,7 +33,9 @@ export async function commitImport(db: Database, work: ImportCommit): Promise<Co
     await prepareImport(db, work);
     signal.throwIfAborted();
     try {
-      return await commit(request, transaction(work, round > 1), { db, bodyDigest: file.digest });
+      const committed = await commit(request, transaction(work, round > 1), { db, bodyDigest: file.digest });
+      refreshStatistics(request.server.services.db, Object(committed.answer.body));
+      return committed;
     } catch (error) {
       if (!(error instanceof Overtaken) && brokenConstraint(error)?.startsWith('keys_live_') !== true) throw error;
       if (round === ROUNDS) {

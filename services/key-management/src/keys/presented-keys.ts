@@ -49,10 +49,10 @@ export interface PresentedKeys {
 
 /** Finds keys by what a token tells, in one prepared statement each: this is what every cold introspection waits for. */
 export function presentedKeys(db: Database): PresentedKeys {
-  const byId = statement(
-    db,
-    and(eq(keysTable.kind, sql.placeholder('kind')), eq(keysTable.id, sql.placeholder('id'))),
-  ).prepare('presented_key_by_id');
+  // Several indexes begin with the kind. Where its statistics are old, as after a large import, Postgres would take one of
+  // them to help the one by id, and so go through all keys of the kind; for this comparison it can't use an index.
+  const isOfKind = sql`${keysTable.kind} is not distinct from ${sql.placeholder('kind')}`;
+  const byId = statement(db, and(isOfKind, eq(keysTable.id, sql.placeholder('id')))).prepare('presented_key_by_id');
   const byLookup = statement(
     db,
     and(isNotNull(keysTable.lookup), sql`${keysTable.lookup} = any(${sql.placeholder('digests')}::text[])`),
