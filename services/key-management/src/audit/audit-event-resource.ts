@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import type { AuditEventRow } from './audit-events-table.ts';
-
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description?: string) =>
-  Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 
 const Snapshot = Type.Record(Type.String(), Type.Unknown());
 

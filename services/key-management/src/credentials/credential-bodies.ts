@@ -1,11 +1,9 @@
 import { CREDENTIAL_LOCATIONS } from '@keyward/auth';
 import { Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { Name } from '../names/name.ts';
 import { CREDENTIAL_SERVICES } from './credential-services.ts';
 import { VISIBILITIES } from './credentials-table.ts';
-
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
 
 export const Service = Type.Enum([...CREDENTIAL_SERVICES.map(({ service }) => service), 'custom'], {
   type: 'string',

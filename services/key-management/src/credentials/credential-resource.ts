@@ -1,12 +1,11 @@
 import { CREDENTIAL_LOCATIONS } from '@keyward/auth';
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import type { MasterKeyRing } from '../master-keys/ring.ts';
 import type { CredentialUser } from './credential-users.ts';
 import { type CredentialRow, VISIBILITIES } from './credentials-table.ts';
 
 const Moment = Type.String({ format: 'date-time' });
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description?: string) =>
-  Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 
 const KeyName = nullable(Type.String(), 'Of the header or query parameter; null for `bearer`.');
 

@@ -1,8 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import type { DenialRow } from './denials-table.ts';
-
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
 
 export const Denial = Type.Object(
   {

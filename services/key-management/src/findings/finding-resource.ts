@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { FINDING_TYPES, type FindingRow } from './findings-table.ts';
 
 const Moment = Type.String({ format: 'date-time' });
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
 
 export const FindingTypeSchema = Type.Enum([...FINDING_TYPES], {
   type: 'string',

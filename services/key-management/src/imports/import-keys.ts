@@ -1,31 +1,22 @@
-import { newId, PROBLEMS, ProblemError, problemDocument } from '@keyward/auth';
+import { PROBLEMS, ProblemError, problemDocument } from '@keyward/auth';
 import { problemOfError, problemResponse } from '@keyward/auth/fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Session } from '../database/connect.ts';
 import { LONGEST_BODY_TIME_MS } from '../http/body-time.ts';
 import { accepted } from '../http/responses.ts';
 import type { Scope } from '../http/scope.ts';
-import { streamed, streamedBody } from '../http/streamed-body.ts';
+import { streamed } from '../http/streamed-body.ts';
 import type { KeySurface } from '../keys/key-surface.ts';
-import { inForce, prefersAsync, sendInForce } from '../writes/send-in-force.ts';
-import { answeredBefore } from '../writes/write.ts';
-import { type AnswerOutput, createAnswerOutput, writeAll } from './answer-output.ts';
-import { commitImport } from './commit-import.ts';
-import { answerText } from './import-answer.ts';
-import { lockImports } from './import-lock.ts';
-import { type ImportMode, MODE_NAMES, modeOf } from './import-mode.ts';
+import { prefersAsync } from '../writes/send-in-force.ts';
+import { createAnswerOutput, writeAll } from './answer-output.ts';
+import { MODE_NAMES } from './import-mode.ts';
 import { answerRefused, ImportRefused } from './import-refused.ts';
 import { ImportAnswer, ImportFileBody } from './import-schemas.ts';
-import { createStage } from './import-stage.ts';
-import { countRows } from './plan-import.ts';
-import { prepareImport } from './prepare-import.ts';
-import { type OnProgress, throttled } from './progress.ts';
-import { readImportFile, readingProgress } from './read-import-file.ts';
-import type { ImportThread, ImportThreads } from './threads/import-threads.ts';
+import { runImport } from './run-import.ts';
+import type { ImportThreads } from './threads/import-threads.ts';
 
 const NDJSON = 'application/x-ndjson';
-const MAX_BYTES = 128 * 1024 * 1024;
 /** Each holds a connection, and up to a thread for each core. */
 const MAX_AT_ONCE = 4;
 
@@ -70,7 +61,7 @@ export function importKeys(scope: Scope, { path, noun }: KeySurface, threads: Im
       const asked = { request, reply, output, lines, threads, signal: hungUp.signal, query: request.query };
       try {
         await threads.reading
-          .use((thread) => inSession(request, (session) => run({ ...asked, thread, session })))
+          .use((thread) => inSession(request, (session) => runImport({ ...asked, thread, session })))
           .catch(async (error: unknown) => {
             if (!(error instanceof ImportRefused)) throw error;
             await answerRefused(error, asked);
@@ -102,86 +93,9 @@ function busy(): ProblemError {
   });
 }
 
-interface Run {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly session: Session;
-  readonly output: AnswerOutput;
-  /** Whether progress is told in lines. */
-  readonly lines: boolean;
-  readonly threads: ImportThreads;
-  readonly thread: ImportThread;
-  readonly signal: AbortSignal;
-  readonly query: Static<typeof Query>;
-}
-
-async function run({ request, reply, session: { db }, output, lines, ...rest }: Run): Promise<void> {
-  const { threads, thread, signal, query } = rest;
-  const { services } = request.server;
-  const { tenant } = request;
-  const { dryRun } = query;
-  const onProgress: OnProgress = throttled((phase, done, total) => {
-    if (!lines) return;
-    // A client that reads no progress must not hold up the import, and one that has gone is noticed by the signal.
-    output.write(`${JSON.stringify({ progress: { phase, done, total } })}\n`).catch(() => undefined);
-  });
-  const lock = await lockImports(db, tenant);
-  await createStage(db);
-  const length = Number(request.headers['content-length'] ?? 0);
-  const body = streamedBody(request, MAX_BYTES);
-  const file = await readImportFile(db, thread, body, services, readingProgress(onProgress, length));
-  const mode = chosenMode(query.mode, file.summary.importMode);
-  const work = { file, mode, tenant, dryRun, threads, onProgress, signal };
-  if (dryRun) {
-    await prepareImport(db, work);
-    const counts = await countRows(db, mode, tenant);
-    await lock.release();
-    await writeAll(output, answerText(db, { ...work, importId: null }, counts, null));
-    return;
-  }
-  const importId = newId();
-  const options = { db, bodyDigest: file.digest };
-  const before = await answeredBefore(request, options);
-  const { answer, revision, repeated } = before ?? (await commitImport(db, { ...work, request, importId }));
-  await lock.release();
-  if (repeated && !lines) {
-    await sendInForce(request, reply, answer, revision);
-    return;
-  }
-  const enforcement =
-    revision === undefined || prefersAsync(request) ? undefined : await inForce(request, reply, revision);
-  if (repeated) {
-    await writeAll(output, [JSON.stringify({ ...Object(answer.body), enforcement })]);
-    return;
-  }
-  const { added, overwritten, skipped, revoked } = Object(answer.body);
-  const counts = { added, overwritten, skipped, revoked };
-  await writeAll(output, answerText(db, { ...work, importId }, counts, enforcement));
-}
-
 function headOf(request: FastifyRequest, lines: boolean) {
   if (lines) return { contentType: NDJSON };
   return { contentType: 'application/json; charset=utf-8', status: prefersAsync(request) ? 202 : 200 };
-}
-
-/** Throws 400 where neither says a mode, or each another. */
-function chosenMode(inQuery: string | undefined, inBody: string | undefined): ImportMode {
-  const asked = inQuery === undefined ? undefined : modeOf(inQuery);
-  const imported = inBody === undefined ? undefined : modeOf(inBody);
-  const refuse = (pointer: string, detail: string) =>
-    new ProblemError(PROBLEMS.validationFailed, {
-      detail: 'The import has no single mode.',
-      errors: [{ pointer, detail }],
-    });
-  if (inBody !== undefined && imported === undefined) {
-    throw refuse('/importMode', `must be one of ${MODE_NAMES.join(', ')}`);
-  }
-  if (asked !== undefined && imported !== undefined && asked !== imported) {
-    throw refuse('/importMode', 'must not be another mode than the query parameter');
-  }
-  const mode = asked ?? imported;
-  if (mode === undefined) throw refuse('/mode', 'is required (query parameter)');
-  return mode;
 }
 
 function problemOf(error: unknown, request: FastifyRequest) {

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { FILE_FORMATS } from './file/file-format.ts';
 import { IMPORT_MODES } from './import-mode.ts';
 import type { ImportRow } from './imports-table.ts';
 
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 const Moment = Type.String({ format: 'date-time' });
 

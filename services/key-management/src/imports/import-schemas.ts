@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
 import { ENFORCEMENT_EXAMPLE, Enforcement } from '../changes/enforcement.ts';
+import { nullable } from '../http/nullable.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from './file/file-shape.ts';
 import { ExportedRow, FlowiseRow, WrittenRow } from './file/row-schemas.ts';
 import { IMPORT_MODES, MODE_NAMES } from './import-mode.ts';
 import { importCounts } from './import-resource.ts';
-
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** An export of a workspace's keys. */
 export const ExportFile = Type.Object(

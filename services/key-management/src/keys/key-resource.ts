@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { AllowedIps, Flows, Limits, Metadata, Tags } from './key-fields.ts';
 import { KEY_STATUSES, keyStatus } from './key-status.ts';
 import type { KeyRow } from './keys-table.ts';
 
 const Id = Type.String({ examples: ['3kTq9ZpL0aBcDeFg'] });
 const Moment = Type.String({ format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** The members of a key as every answer shows it: never its token, its secret or its hash. */
 const members = {

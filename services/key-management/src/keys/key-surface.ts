@@ -2,6 +2,7 @@ import type { ManagementPermission, Role, TokenKind } from '@keyward/auth';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Transaction } from '../database/connect.ts';
+import { nullable } from '../http/nullable.ts';
 import { Name } from '../names/name.ts';
 import type { Access } from '../principals/guard.ts';
 import { ExpiresAt, ExpiresIn } from './expiry.ts';
@@ -52,7 +53,6 @@ export interface KeySurface {
 }
 
 const shared = { metadata: Type.Optional(Metadata), tags: Type.Optional(Tags) };
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** What every body that creates a key may have. */
 export const createMembers = {

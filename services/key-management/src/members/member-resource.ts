@@ -1,10 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { permissionMembers } from '../management-keys/requested-permissions.ts';
 import { Name } from '../names/name.ts';
 import type { MemberRow } from './members-table.ts';
-
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description?: string) =>
-  Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 
 /** Of the provider's token, taken as it is: compared byte for byte. */
 const Claim = (description: string, example: string) =>

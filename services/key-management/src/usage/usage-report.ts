@@ -1,11 +1,10 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { USAGE_GROUPS, USAGE_STEPS, type UsageQuery } from './usage-query.ts';
 import type { UsageRow } from './usage-repository.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const Moment = Type.String({ format: 'date-time' });
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description: string) =>
-  Type.Union([schema, Type.Null()], { description });
 const group = () => Type.Optional(nullable(Type.String(), 'With `groupBy`; null where the requests had none.'));
 
 const sums = {

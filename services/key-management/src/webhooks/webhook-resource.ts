@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../http/nullable.ts';
 import { WEBHOOK_EVENTS } from './webhook-events.ts';
 import { DELIVERY_STATUSES, type WebhookDeliveryRow, type WebhookRow } from './webhooks-tables.ts';
 
 const Moment = Type.String({ format: 'date-time' });
-const nullable = <Schema extends Type.TSchema>(schema: Schema, description?: string) =>
-  Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 
 export const Url = Type.String({
   maxLength: 2048,

@@ -1,7 +1,7 @@
 import type { RowCheck, RowRules, RowSecret } from './checked-row.ts';
-import { createDataUriDecoder } from './data-uri.ts';
 import { discreetError } from './discreet-error.ts';
 import { createDoubles } from './doubled-rows.ts';
+import { createEmbeddedFile, type EmbeddedFile } from './embedded-file.ts';
 import type { FileFaults } from './error-list.ts';
 import { checkExportedRow } from './exported-row.ts';
 import { fileShape } from './file-shape.ts';
@@ -42,6 +42,7 @@ export function createFileReader(rules: FileReaderRules): FileReader {
   let rows = 0;
   let pairs = false;
   let minted = false;
+  let embedded: EmbeddedFile | undefined;
   let json: string[] = [];
   let secrets: (RowSecret & { row: number })[] = [];
 
@@ -83,7 +84,10 @@ export function createFileReader(rules: FileReaderRules): FileReader {
     },
     streams: (name) => name === 'jsonFile',
     text: (_name, part) => {
-      embedded ??= embed();
+      embedded ??= createEmbeddedFile({
+        list: () => void lists.push('jsonFile'),
+        element: (value) => addRow(checkElement('jsonFile', value)),
+      });
       embedded.push(part);
     },
   };
@@ -96,31 +100,6 @@ export function createFileReader(rules: FileReaderRules): FileReader {
     return flowise ? checkFlowiseRow(value, rules) : checkWrittenRow(value, rules);
   }
 
-  /** The file inside Flowise's import request. */
-  function embed() {
-    const inner = splitJson({
-      list(name) {
-        if (name !== '') throw new UnusableFile('not-json', 'jsonFile must hold a list of keys.');
-        lists.push('jsonFile');
-      },
-      element: (_list, value) => addRow(checkElement('jsonFile', value)),
-      member() {
-        throw new UnusableFile('not-json', 'jsonFile must hold a list of keys.');
-      },
-      streams: () => false,
-      text: () => undefined,
-    });
-    const decoder = createDataUriDecoder((bytes) => inner.push(bytes));
-    return {
-      push: (part: Buffer) => decoder.push(part),
-      end() {
-        decoder.end();
-        inner.end();
-      },
-    };
-  }
-
-  let embedded: ReturnType<typeof embed> | undefined;
   const document = splitJson(outer);
   return {
     push(chunk) {

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from '../../http/nullable.ts';
 import { ExpiresAt, ExpiresIn } from '../../keys/expiry.ts';
 import { AllowedIps, ClientPermissions, Flows, Limits, Metadata, Tags } from '../../keys/key-fields.ts';
 import { Name } from '../../names/name.ts';
 
-const nullable = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const Token = Type.String({
   minLength: 1,
   maxLength: 512,
