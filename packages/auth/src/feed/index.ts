@@ -12,6 +12,7 @@ export { LEASE_MARGIN } from './lease-term.ts';
 export {
   type CacheHits,
   createLeasedLookup,
+  type EntryCache,
   type Held,
   type LeasedLookup,
   type LookupResult,

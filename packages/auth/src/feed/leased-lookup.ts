@@ -28,6 +28,16 @@ export interface LeasedLookup<A> {
 /** How often a cache has answered, with a positive and with a negative answer. */
 export type CacheHits = Readonly<Record<'positive' | 'negative', number>>;
 
+/** What remembers entries, no more than so many: those that were used lately stay. */
+export interface EntryCache<E> {
+  /** This counts as a use. */
+  get(key: string): E | undefined;
+  peek(key: string): E | undefined;
+  set(key: string, entry: E): void;
+  delete(key: string): void;
+  readonly size: number;
+}
+
 /** How an answer that was not in the cache was come by. */
 export type LookupResult = 'miss' | 'shared' | 'alone' | 'overtaken' | 'stale';
 
@@ -51,41 +61,42 @@ export function createLeasedLookup<A extends Sampled>(options: {
   maxNegativeEntries: number;
   /** How long after the lease's end the last known answer may stand in for one that cannot be had. Default 0: never. */
   staleMs?: number;
+  /** Default: the least recently used entry makes room. */
+  createCache?: <E extends object>(maxEntries: number) => EntryCache<E>;
   observe?: (result: LookupResult) => void;
 }): LeasedLookup<A> {
-  const { lease } = options;
-  const staleMs = options.staleMs ?? 0;
-  const positive = new LRUCache<string, Entry<A>>({ max: options.maxEntries });
-  const negative = new LRUCache<string, Entry<A>>({ max: options.maxNegativeEntries });
+  const { lease, staleMs = 0, createCache = createLruCache } = options;
+  const positive = createCache<Entry<A>>(options.maxEntries);
+  const negative = createCache<Entry<A>>(options.maxNegativeEntries);
   const flights = new Map<string, Flight<A>>();
   const hits = { positive: 0, negative: 0 };
 
   /** Right up to the newest applied change; and remembers how far it was checked. */
-  const isUntouched = (entry: Entry<A>): boolean => {
+  const isUntouched = (key: string, entry: Entry<A>): boolean => {
     if (entry.incarnation !== lease.incarnation) return false;
     const { applied } = lease.log;
     if (entry.checked === applied) return true;
-    if (lease.log.touchedSince(entry.checked, options.subjects(entry.key, entry.answer))) return false;
+    if (lease.log.touchedSince(entry.checked, options.subjects(key, entry.answer))) return false;
     if (entry.checked < applied) entry.checked = applied;
     return true;
   };
 
-  const mayBeUsed = (entry: Entry<A>): boolean => lease.valid() && isUntouched(entry);
+  const mayBeUsed = (key: string, entry: Entry<A>): boolean => lease.valid() && isUntouched(key, entry);
 
-  const sample = async (key: string, ask: () => Promise<A>): Promise<Entry<A>> => {
+  const sample = async (ask: () => Promise<A>): Promise<Entry<A>> => {
     const { incarnation } = lease;
     const answer = await ask();
-    return new Entry(key, answer, incarnation, mayBeUsed);
+    return { answer, incarnation, checked: answer.revision };
   };
 
   /** Without a lease an answer may be used by the one request that it was sampled for, unless a change is known of. */
-  const forOneRequest = (entry: Entry<A>): Held<A> => ({ answer: entry.answer, holds: () => isUntouched(entry) });
+  const forOneRequest = (key: string, entry: Entry<A>): Held<A> => new HeldEntry(key, entry, isUntouched);
 
   const cached = (key: string): Entry<A> | undefined => {
     for (const cache of [positive, negative]) {
       const entry = cache.get(key);
       if (entry === undefined) continue;
-      if (isUntouched(entry)) return entry;
+      if (isUntouched(key, entry)) return entry;
       cache.delete(key);
     }
     return undefined;
@@ -96,7 +107,7 @@ export function createLeasedLookup<A extends Sampled>(options: {
     if (entry === undefined) return undefined;
     if (options.isPositive(entry.answer)) hits.positive++;
     else hits.negative++;
-    return entry;
+    return new HeldEntry(key, entry, mayBeUsed);
   };
 
   /** Calls without a lease overlap, and may land in another order than they were answered in. */
@@ -114,16 +125,16 @@ export function createLeasedLookup<A extends Sampled>(options: {
   /** Asks for this request alone. Where nobody answers, an operator may have allowed the last known answer. */
   const askAlone = async (key: string, ask: () => Promise<A>): Promise<Held<A> | undefined> => {
     try {
-      const entry = await sample(key, ask);
+      const entry = await sample(ask);
       options.observe?.('alone');
-      if (!isUntouched(entry)) return undefined;
+      if (!isUntouched(key, entry)) return undefined;
       store(key, entry);
-      return forOneRequest(entry);
+      return forOneRequest(key, entry);
     } catch (error) {
       const entry = mayStandIn() ? cached(key) : undefined;
       if (entry === undefined || !options.isPositive(entry.answer)) throw error;
       options.observe?.('stale');
-      return { answer: entry.answer, holds: () => mayStandIn() && isUntouched(entry) };
+      return { answer: entry.answer, holds: () => mayStandIn() && isUntouched(key, entry) };
     }
   };
 
@@ -133,14 +144,14 @@ export function createLeasedLookup<A extends Sampled>(options: {
     const flight = joins ? shared : takeOff(key, ask);
     options.observe?.(joins ? 'shared' : 'miss');
     const entry = await flight.landed;
-    if (!isUntouched(entry)) return undefined;
+    if (!isUntouched(key, entry)) return undefined;
     store(key, entry);
-    if (lease.valid()) return entry;
-    return joins ? undefined : forOneRequest(entry);
+    if (lease.valid()) return new HeldEntry(key, entry, mayBeUsed);
+    return joins ? undefined : forOneRequest(key, entry);
   };
 
   const takeOff = (key: string, ask: () => Promise<A>): Flight<A> => {
-    const flight: Flight<A> = { incarnation: lease.incarnation, landed: sample(key, ask) };
+    const flight: Flight<A> = { incarnation: lease.incarnation, landed: sample(ask) };
     flights.set(key, flight);
     const leave = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
@@ -173,29 +184,38 @@ export class OvertakenError extends Error {
   }
 }
 
-/** A class, so that a hundred thousand of them share one method. */
-class Entry<A extends Sampled> implements Held<A> {
-  readonly key: string;
+/** What is there a hundred thousand times: nothing that whoever asks knows already, as the key. */
+interface Entry<A extends Sampled> {
   readonly answer: A;
   readonly incarnation: number;
   /** The newest revision at which the answer is known to be right. */
   checked: number;
-  readonly #mayBeUsed: (entry: Entry<A>) => boolean;
+}
 
-  constructor(key: string, answer: A, incarnation: number, mayBeUsed: (entry: Entry<A>) => boolean) {
-    this.key = key;
-    this.answer = answer;
-    this.incarnation = incarnation;
-    this.checked = answer.revision;
+/** A class, since there is one for each request, and a closure costs several times as much. */
+class HeldEntry<A extends Sampled> implements Held<A> {
+  readonly answer: A;
+  readonly #key: string;
+  readonly #entry: Entry<A>;
+  readonly #mayBeUsed: (key: string, entry: Entry<A>) => boolean;
+
+  constructor(key: string, entry: Entry<A>, mayBeUsed: (key: string, entry: Entry<A>) => boolean) {
+    this.answer = entry.answer;
+    this.#key = key;
+    this.#entry = entry;
     this.#mayBeUsed = mayBeUsed;
   }
 
   holds(): boolean {
-    return this.#mayBeUsed(this);
+    return this.#mayBeUsed(this.#key, this.#entry);
   }
 }
 
 interface Flight<A extends Sampled> {
   readonly incarnation: number;
   readonly landed: Promise<Entry<A>>;
+}
+
+function createLruCache<E extends object>(max: number): EntryCache<E> {
+  return new LRUCache<string, E>({ max });
 }

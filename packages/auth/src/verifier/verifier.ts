@@ -14,7 +14,8 @@ import {
 import { ProblemError } from '../problems/index.ts';
 import { MAX_TOKEN_LENGTH, parseToken } from '../token/index.ts';
 import { IntrospectionAnswer } from '../wire/index.ts';
-import { createClientKeyReader } from './client-key-reader.ts';
+import { type CompactKey, clientKeyOf, createClientKeyReader } from './client-key-reader.ts';
+import { createDigestCache } from './digest-cache.ts';
 
 export type Verification = ActiveVerification | RefusedVerification;
 
@@ -70,10 +71,11 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const lookup = createLeasedLookup<Answer>({
     lease,
     isPositive: isKey,
-    subjects: (_digest, answer) => (isKey(answer) ? subjectsOf(answer) : UNKNOWN_KEY),
+    subjects: (_digest, answer) => (isKey(answer) ? subjectsOf(answer.id, answer.common) : UNKNOWN_KEY),
     maxEntries: maxKeys,
     maxNegativeEntries: maxUnknown,
     staleMs: options.staleMs ?? 0,
+    createCache: createDigestCache,
     ...(options.observe && { observe: options.observe }),
   });
 
@@ -114,15 +116,18 @@ export function createVerifier(options: VerifierOptions): Verifier {
   };
 }
 
-/** What is remembered of a token: the key itself, since a wrapper would be there a hundred thousand times. */
-type Answer = ClientKey | (RefusedVerification & { readonly revision: number });
+/** What is remembered of a token. */
+type Answer = CompactKey | (RefusedVerification & { readonly revision: number });
 
-function isKey(answer: Answer): answer is ClientKey {
+function isKey(answer: Answer): answer is CompactKey {
   return 'id' in answer;
 }
 
 /** Named anew each time: kept, the names would take as much room as the keys. */
-function subjectsOf({ id, organizationId, workspaceId, gatewayId }: ClientKey): readonly Subject[] {
+function subjectsOf(
+  id: string,
+  { organizationId, workspaceId, gatewayId }: Pick<ClientKey, 'organizationId' | 'workspaceId' | 'gatewayId'>,
+): readonly Subject[] {
   const subjects = [`key:${id}`, `organization:${organizationId}`];
   if (workspaceId !== null) subjects.push(`workspace:${workspaceId}`);
   if (workspaceId !== null && gatewayId !== null) subjects.push(`gateway:${gatewayId}`);
@@ -134,7 +139,7 @@ const UNKNOWN_KEY: readonly Subject[] = [ANY_KEY];
 
 function verificationOf(held: Held<Answer>): Verification {
   const { answer } = held;
-  return isKey(answer) ? new KeyVerification(answer, held) : answer;
+  return isKey(answer) ? new KeyVerification(clientKeyOf(answer), held) : answer;
 }
 
 /** A class, since an object with a getter costs several times as much to make, and there is one for each request. */
@@ -149,7 +154,7 @@ class KeyVerification implements ActiveVerification {
   }
 
   get subjects(): readonly Subject[] {
-    return subjectsOf(this.key);
+    return subjectsOf(this.key.id, this.key);
   }
 
   holds(): boolean {

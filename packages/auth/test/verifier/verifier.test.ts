@@ -38,7 +38,7 @@ t.test('a token is introspected once, then known', async (t) => {
   const [first, second] = await Promise.all([verifier.verify(token), verifier.verify(token)]);
   if (!first.active) throw new Error('should be active');
   for (const other of [second, await verifier.verify(token), verifier.peek(token)]) {
-    t.ok(other?.active && other.key === first.key);
+    t.same(other?.active && other.key, first.key);
   }
   t.equal(verifier.cachedKeys, 1);
   t.equal(server.questions.length, 1);

@@ -58,7 +58,7 @@ export function createUsageReport({
     cutAt = now();
     cutsAt = cutAt + everyMs * (1 - JITTER + 2 * JITTER * random());
     uncutRows = rows.size;
-    uncut = usageBatches({ keys: rows.take(), credentials, denials: denials.take() });
+    uncut = usageBatches({ pages: rows.take(), credentials, denials: denials.take() });
     credentials = new Map();
     fill();
   }

@@ -1,41 +1,11 @@
 import { type CountedRequest, isAccepted } from './counted-request.ts';
-
-/** What tells the rows of a key apart; rows of many keys share it. */
-export interface RowLabels extends Pick<CountedRequest, LabelName> {
-  /** Seconds since the epoch. */
-  readonly hour: number;
-}
-
-type LabelName = 'workspaceId' | 'flowId' | 'model' | 'api' | 'permission' | 'outcome';
-
-/** What was counted of the requests of a key that have their labels in common. */
-export interface UsageRow {
-  readonly keyId: string;
-  readonly labels: RowLabels;
-  requests: number;
-  latencyMsSum: number;
-  latencyMsMax: number;
-  bytesIn: number;
-  bytesOut: number;
-  promptTokens: number;
-  completionTokens: number;
-}
-
-/** What was counted of a key. */
-export interface KeyUsage {
-  /** When and from where it was accepted last; 0 where it was not. */
-  at: number;
-  ip: string;
-  latest: UsageRow | undefined;
-  /** Where there are several rows, all of them. */
-  rows: Map<RowLabels, UsageRow> | undefined;
-}
+import { createUsagePage, type Labels, ROWS_IN_PAGE, type RowLabels, type UsagePage } from './usage-page.ts';
 
 /** Adds requests up, in bounded memory. */
 export interface UsageRows {
   add(request: CountedRequest): void;
-  /** What was counted of each key; it is empty then. */
-  take(): ReadonlyMap<string, Readonly<KeyUsage>>;
+  /** What was counted; it is empty then. */
+  take(): UsagePage[];
   /** How many rows there are. */
   readonly size: number;
   /** Requests that were not counted, because there was no room for another row. */
@@ -46,41 +16,49 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Rows of requests. From `detailedRows` on new ones tell no more than hour, key, workspace and outcome; from twice as
- * many on those that need another row are dropped, and so is the last use of a key that needs another place.
+ * many on those that need another row are dropped, and so is the last use of a key that has none.
  */
 export function createUsageRows(detailedRows = 50_000): UsageRows {
-  let keys = new Map<string, KeyUsage>();
-  const labelsByName = new Map<string, RowLabels>();
+  let pages: UsagePage[] = [];
   let size = 0;
   let dropped = 0;
+  /** The row in which each key was counted last. It has the key's last use. */
+  let latest = new Map<string, number>();
+  /** All rows of the keys that have several. */
+  const several = new Map<string, Map<RowLabels, number>>();
+  const labelsByName = new Map<string, RowLabels>();
 
-  function rowOf(request: CountedRequest, key: KeyUsage): UsageRow | undefined {
-    const hour = hourOf(request.at);
-    const detailed = find(key, hour, request);
-    if (detailed !== undefined) return detailed;
-    if (size < detailedRows) return begin(key, request.keyId, hour, request);
+  const pageOf = (row: number): UsagePage => (pages[Math.floor(row / ROWS_IN_PAGE)] ??= createUsagePage());
+  const labelsOf = (row: number): RowLabels | undefined => pageOf(row).labelsOf(row % ROWS_IN_PAGE);
+
+  function rowOf(request: CountedRequest): number | undefined {
     const { keyId, workspaceId, outcome } = request;
+    const hour = hourOf(request.at);
+    const detailed = find(keyId, hour, request);
+    if (detailed !== undefined) return detailed;
+    if (size < detailedRows) return begin(keyId, hour, request);
     const coarse = { workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
-    return find(key, hour, coarse) ?? (size < 2 * detailedRows ? begin(key, keyId, hour, coarse) : undefined);
+    return find(keyId, hour, coarse) ?? (size < 2 * detailedRows ? begin(keyId, hour, coarse) : undefined);
   }
 
-  function find(key: KeyUsage, hour: number, labels: Labels): UsageRow | undefined {
-    if (key.latest === undefined || isOf(key.latest, hour, labels)) return key.latest;
-    const known = key.rows === undefined ? undefined : labelsByName.get(nameOf(hour, labels));
-    const row = known === undefined ? undefined : key.rows?.get(known);
-    if (row !== undefined) key.latest = row;
+  function find(keyId: string, hour: number, wanted: Labels): number | undefined {
+    const last = latest.get(keyId);
+    if (last === undefined || isOf(labelsOf(last), hour, wanted)) return last;
+    const labels = labelsByName.get(nameOf(hour, wanted));
+    const row = labels === undefined ? undefined : several.get(keyId)?.get(labels);
+    if (row !== undefined) makeLatest(keyId, row, last);
     return row;
   }
 
-  function begin(key: KeyUsage, keyId: string, hour: number, wanted: Labels): UsageRow {
-    const labels = sharedLabels(hour, wanted);
-    const row = emptyRow(keyId, labels);
-    if (key.latest !== undefined) {
-      key.rows ??= new Map([[key.latest.labels, key.latest]]);
-      key.rows.set(labels, row);
+  function begin(keyId: string, hour: number, wanted: Labels): number {
+    const row = size++;
+    pageOf(row).begin(keyId, sharedLabels(hour, wanted));
+    const last = latest.get(keyId);
+    if (last !== undefined) {
+      remember(keyId, last);
+      remember(keyId, row);
     }
-    key.latest = row;
-    size++;
+    makeLatest(keyId, row, last);
     return row;
   }
 
@@ -92,12 +70,16 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
     return known ?? labels;
   }
 
-  function keyOf(keyId: string): KeyUsage | undefined {
-    const known = keys.get(keyId);
-    if (known !== undefined || keys.size >= 2 * detailedRows) return known;
-    const key = { at: 0, ip: '', latest: undefined, rows: undefined };
-    keys.set(keyId, key);
-    return key;
+  function remember(keyId: string, row: number): void {
+    const rows = several.get(keyId) ?? new Map<RowLabels, number>();
+    const labels = labelsOf(row);
+    if (labels !== undefined) several.set(keyId, rows.set(labels, row));
+  }
+
+  function makeLatest(keyId: string, row: number, last: number | undefined): void {
+    latest.set(keyId, row);
+    const use = last === undefined ? undefined : pageOf(last).takeUse(last % ROWS_IN_PAGE);
+    if (use !== undefined) pageOf(row).setUse(row % ROWS_IN_PAGE, use);
   }
 
   return {
@@ -108,17 +90,17 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
       return dropped;
     },
     add(request) {
-      const key = keyOf(request.keyId);
-      const row = key === undefined ? undefined : rowOf(request, key);
+      const row = rowOf(request);
       if (row === undefined) dropped++;
-      else addTo(row, request);
-      if (key === undefined || !isAccepted(request)) return;
-      key.at = request.at;
-      key.ip = request.ip;
+      else pageOf(row).count(row % ROWS_IN_PAGE, request);
+      const last = row ?? latest.get(request.keyId);
+      if (last !== undefined && isAccepted(request)) pageOf(last).setUse(last % ROWS_IN_PAGE, request);
     },
     take() {
-      const taken = keys;
-      keys = new Map();
+      const taken = pages;
+      pages = [];
+      latest = new Map();
+      several.clear();
       labelsByName.clear();
       size = 0;
       return taken;
@@ -126,47 +108,20 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
   };
 }
 
-/** In one literal: what is spread into an object is kept beside it, at the cost of another object. */
-function emptyRow(keyId: string, labels: RowLabels): UsageRow {
-  return {
-    keyId,
-    labels,
-    requests: 0,
-    latencyMsSum: 0,
-    latencyMsMax: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    promptTokens: 0,
-    completionTokens: 0,
-  };
-}
-
-function addTo(row: UsageRow, request: CountedRequest): void {
-  row.requests++;
-  row.latencyMsSum += request.latencyMs;
-  row.latencyMsMax = Math.max(row.latencyMsMax, request.latencyMs);
-  row.bytesIn += request.bytesIn;
-  row.bytesOut += request.bytesOut;
-  row.promptTokens += request.promptTokens;
-  row.completionTokens += request.completionTokens;
-}
-
-type Labels = Pick<CountedRequest, LabelName>;
-
 /** Seconds since the epoch. */
 function hourOf(at: number): number {
   return Math.floor(at / HOUR_MS) * 3600;
 }
 
-function isOf({ labels: own }: UsageRow, hour: number, labels: Labels): boolean {
+function isOf(own: RowLabels | undefined, hour: number, wanted: Labels): boolean {
   return (
-    own.hour === hour &&
-    own.flowId === labels.flowId &&
-    own.outcome === labels.outcome &&
-    own.workspaceId === labels.workspaceId &&
-    own.permission === labels.permission &&
-    own.model === labels.model &&
-    own.api === labels.api
+    own?.hour === hour &&
+    own.flowId === wanted.flowId &&
+    own.outcome === wanted.outcome &&
+    own.workspaceId === wanted.workspaceId &&
+    own.permission === wanted.permission &&
+    own.model === wanted.model &&
+    own.api === wanted.api
   );
 }
 

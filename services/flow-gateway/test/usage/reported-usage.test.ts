@@ -92,14 +92,7 @@ t.test('requests are counted by key, destination and outcome', async (t) => {
   t.equal(requests(of(limitedId, 'limited', flow)), 1);
   t.equal(requests(of('key-of-the-logs', 'denied:insufficient-scope', flow)), 1);
 
-  t.same(
-    [...keyUses],
-    [
-      [id, '127.0.0.1'],
-      [limitedId, '127.0.0.1'],
-    ],
-    'keys that were let in',
-  );
+  t.same(Object.fromEntries(keyUses), { [id]: '127.0.0.1', [limitedId]: '127.0.0.1' }, 'keys that were let in');
   t.same(new Set(credentials), new Set(['credential000001']));
   const denial = denials.find(({ requestId }) => requestId === refusedId);
   t.match(denial, {

@@ -128,17 +128,39 @@ t.test('rows take no more than so much memory', async (t) => {
   for (let key = 0; key < 10; key++) rows.add(aRequest({ keyId: `key${key}` }));
   rows.add(aRequest({ flowId: 'f1' }));
   t.equal(rows.size, 6);
-  const taken = [...rows.take().values()].flatMap(({ latest, rows: all }) => [...(all?.values() ?? [latest])]);
-  t.equal(
-    taken.reduce((sum, row) => sum + (row?.requests ?? 0), 0) + rows.dropped,
-    21,
-    'each is counted, or known to be lost',
-  );
-  t.equal(taken.find((row) => row?.labels.flowId === 'f1')?.requests, 2);
-  t.equal(
-    taken.find((row) => row?.keyId === 'key1' && row.labels.flowId === null)?.requests,
-    8,
-    'by key and outcome only',
-  );
+  const taken = rows.take().map((page) => page.counts());
+  const requestsOf = (keyId: string, flowId: string | null) =>
+    taken.flatMap((counts) =>
+      counts.requests.filter((_, row) => counts.keyId[row] === keyId && counts.flowId[row] === flowId),
+    );
+  const counted = taken.flatMap(({ requests }) => requests).reduce((sum, requests) => sum + requests, 0);
+  t.equal(counted + rows.dropped, 21, 'each is counted, or known to be lost');
+  t.same(requestsOf('key1', 'f1'), [2]);
+  t.same(requestsOf('key1', null), [8], 'by key and outcome only');
   t.equal(rows.size, 0);
+});
+
+t.test('the last use of a key is told once, whatever it was for', async (t) => {
+  const rows = createUsageRows();
+  const uses = () => rows.take().map((page) => page.keyUses());
+  const at = aRequest().at;
+  rows.add(aRequest({ at }));
+  rows.add(aRequest({ at: at + 1, flowId: 'other', ip: '192.0.2.2' }));
+  rows.add(aRequest({ at: at + 2, outcome: 'limited', ip: '192.0.2.3' }));
+  rows.add(aRequest({ keyId: 'refused', outcome: 'denied:forbidden' }));
+  t.same(uses(), [{ keyId: ['key1'], at: [at + 1], ip: ['192.0.2.2'] }]);
+  rows.add(aRequest({ at, flowId: 'other' }));
+  rows.add(aRequest({ at: at + 1 }));
+  rows.add(aRequest({ at: at + 2, flowId: 'other' }));
+  t.same(uses(), [{ keyId: ['key1'], at: [at + 2], ip: ['192.0.2.1'] }]);
+
+  const few = createUsageRows(1);
+  for (const flowId of ['a', 'b']) few.add(aRequest({ flowId }));
+  few.add(aRequest({ at: at + 9, workspaceId: 'w2' }));
+  t.equal(few.dropped, 1);
+  t.same(
+    few.take().flatMap((page) => page.keyUses().at),
+    [at + 9],
+    'also where the row had no room',
+  );
 });
