@@ -26,61 +26,44 @@ export interface Limiter {
   admit(claim: Claim): Admission | Promise<Admission>;
 }
 
-/** Something that is counted for a request. */
-interface Taking {
-  readonly limited: Limited;
-  readonly limit: WindowLimit;
-  readonly allowed: number;
-  readonly points: number;
-}
-
-interface Taken extends Taking {
-  readonly count: Count;
-  /** When the window ends, by the monotonic clock. */
-  readonly endsAt: number;
-}
-
 /** Judges requests by the limits of their key and their gateway. Where there are none, nothing is waited for. */
 export function createLimiter(counters: Counters, concurrency: Concurrency): Limiter {
   /** One after the other: what the key's own limits refuse is never counted for the gateway. */
   function countFrom(at: number, claim: Claim, places: Places, taken: Taken[]): Admission | Promise<Admission> {
     const limited = claim.limited[at];
-    if (limited === undefined) return admissionOf(claim, places, taken);
-    const takings = takingsOf(limited, claim.tokens);
-    if (takings.length === 0) return countFrom(at + 1, claim, places, taken);
-    return proceed(take(takings), (more) => {
-      taken.push(...more);
+    if (limited === undefined) return new CountedAdmission(quotasOf(claim, places, taken), places, taken, adjust);
+    const counting = count(limited, claim.tokens, taken);
+    if (counting === undefined) return goOn();
+    return counting.then(goOn);
+
+    function goOn(): Admission | Promise<Admission> {
       const exhausted = longestExhausted(taken);
       if (exhausted === undefined) return countFrom(at + 1, claim, places, taken);
       for (const one of taken) adjust(one, -one.points);
-      const { limit, count, points } = exhausted;
-      throw windowExhausted(limited, limit, { resetMs: count.resetMs, points }, quotasOf(claim, places, taken));
-    });
+      throw windowExhausted(exhausted, quotasOf(claim, places, taken));
+    }
   }
 
-  function take(takings: readonly Taking[]): Taken[] | Promise<Taken[]> {
-    const counts = takings.map(({ limit, limited, points }) => counters.add(limit, limited, points));
-    if (areHere(counts)) return takenOf(takings, counts);
-    return Promise.all(counts.map((count) => Promise.resolve(count))).then((all) => takenOf(takings, all));
+  /** Counts for one that is limited, and adds what it took: at once where the counts are kept in this process. */
+  function count(limited: Limited, tokens: number | undefined, taken: Taken[]): Promise<void> | undefined {
+    const late: Promise<Taken>[] = [];
+    for (const limit of WINDOW_LIMITS) {
+      const allowed = limited.limits[limit.name];
+      const points = limit.unit === 'requests' ? 1 : tokens;
+      if (allowed === undefined || points === undefined) continue;
+      const counted = counters.add(limit, limited, points);
+      if (!(counted instanceof Promise)) taken.push(new Taken(limited, limit, points, allowed, counted));
+      else late.push(counted.then((lateCount) => new Taken(limited, limit, points, allowed, lateCount)));
+    }
+    return late.length === 0 ? undefined : Promise.all(late).then((more) => void taken.push(...more));
   }
 
   /** Nobody waits for it, and a count that cannot be mended is no reason to fail. */
   function adjust({ limited, limit, endsAt }: Taken, points: number): void {
     // What was taken of a window that is over can't be given back to the next one.
     if (points === 0 || (points < 0 && performance.now() >= endsAt)) return;
-    const count = counters.add(limit, limited, points);
-    if (count instanceof Promise) count.catch(() => undefined);
-  }
-
-  function admissionOf(claim: Claim, places: Places, taken: readonly Taken[]): Admission {
-    return {
-      headers: rateLimitHeaders(quotasOf(claim, places, taken)),
-      end(tokens) {
-        places.leave();
-        if (tokens === undefined) return;
-        for (const one of taken) if (one.limit.unit === 'tokens') adjust(one, tokens - one.points);
-      },
-    };
+    const counted = counters.add(limit, limited, points);
+    if (counted instanceof Promise) counted.catch(() => undefined);
   }
 
   function admitTo(places: Places, claim: Claim): Admission | Promise<Admission> {
@@ -101,58 +84,75 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
   };
 }
 
-function areHere(counts: readonly (Count | Promise<Count>)[]): counts is readonly Count[] {
-  return !counts.some((count) => count instanceof Promise);
+/** What a request has taken of one limit, and what that leaves. Classes, unlike most here: they are made for each request. */
+class Taken implements Quota {
+  readonly limited: Limited;
+  readonly limit: WindowLimit;
+  readonly points: number;
+  readonly allowed: number;
+  readonly remaining: number;
+  readonly resetMs: number;
+  /** When the window ends, by the monotonic clock. */
+  readonly endsAt: number;
+
+  constructor(limited: Limited, limit: WindowLimit, points: number, allowed: number, { used, resetMs }: Count) {
+    this.limited = limited;
+    this.limit = limit;
+    this.points = points;
+    this.allowed = allowed;
+    this.remaining = allowed - used;
+    this.resetMs = resetMs;
+    this.endsAt = performance.now() + resetMs;
+  }
+
+  get kind(): Quota['kind'] {
+    return this.limit;
+  }
+
+  /** Who takes nothing yet is let in as long as there is something left. */
+  isExhausted(): boolean {
+    return this.points > 0 ? this.remaining < 0 : this.remaining <= 0;
+  }
 }
 
-function takenOf(takings: readonly Taking[], counts: readonly Count[]): Taken[] {
-  const taken: Taken[] = [];
-  for (const [at, { limited, limit, allowed, points }] of takings.entries()) {
-    const count = counts[at];
-    if (count !== undefined) {
-      taken.push({ limited, limit, allowed, points, count, endsAt: performance.now() + count.resetMs });
-    }
-  }
-  return taken;
-}
+class CountedAdmission implements Admission {
+  readonly headers: RateLimitHeaders | undefined;
+  readonly #places: Places;
+  readonly #taken: readonly Taken[];
+  readonly #adjust: (taken: Taken, points: number) => void;
 
-function takingsOf(limited: Limited, tokens: number | undefined): Taking[] {
-  const takings: Taking[] = [];
-  for (const limit of WINDOW_LIMITS) {
-    const allowed = limited.limits[limit.name];
-    const points = limit.unit === 'requests' ? 1 : tokens;
-    if (allowed !== undefined && points !== undefined) takings.push({ limited, limit, allowed, points });
+  constructor(
+    quotas: readonly Quota[],
+    places: Places,
+    taken: readonly Taken[],
+    adjust: (taken: Taken, points: number) => void,
+  ) {
+    this.headers = rateLimitHeaders(quotas);
+    this.#places = places;
+    this.#taken = taken;
+    this.#adjust = adjust;
   }
-  return takings;
+
+  end(tokens: number | undefined): void {
+    this.#places.leave();
+    if (tokens === undefined) return;
+    for (const one of this.#taken) if (one.limit.unit === 'tokens') this.#adjust(one, tokens - one.points);
+  }
 }
 
 /** Of the limits that are reached the one that is so for longest. */
 function longestExhausted(taken: readonly Taken[]): Taken | undefined {
   let longest: Taken | undefined;
-  for (const one of taken) {
-    if (isExhausted(one) && one.count.resetMs >= (longest?.count.resetMs ?? 0)) longest = one;
-  }
+  for (const one of taken) if (one.isExhausted() && one.resetMs >= (longest?.resetMs ?? 0)) longest = one;
   return longest;
 }
 
-/** Who takes nothing yet is let in as long as there is something left. */
-function isExhausted({ count, allowed, points }: Taken): boolean {
-  return points > 0 ? count.used > allowed : count.used >= allowed;
-}
-
-function quotasOf({ limited }: Claim, places: Places, taken: readonly Taken[]): Quota[] {
-  const quotas: Quota[] = taken.map((one) => ({
-    limited: one.limited,
-    policy: one.limit.policy,
-    unit: one.limit.unit,
-    allowed: one.allowed,
-    remaining: one.allowed - one.count.used,
-    windowS: one.limit.windowS,
-    resetMs: one.count.resetMs,
-  }));
-  limited.forEach((one, at) => {
+/** All that the answer tells of. */
+function quotasOf({ limited }: Claim, { underWay }: Places, taken: readonly Taken[]): readonly Quota[] {
+  const ofConcurrency: Quota[] = [];
+  for (const [at, one] of limited.entries()) {
     const allowed = one.limits.concurrentRequests;
-    if (allowed !== undefined) quotas.push(concurrencyQuota(one, allowed - (places.underWay[at] ?? 0)));
-  });
-  return quotas;
+    if (allowed !== undefined) ofConcurrency.push(concurrencyQuota(one, allowed - (underWay[at] ?? 0)));
+  }
+  return ofConcurrency.length === 0 ? taken : [...taken, ...ofConcurrency];
 }

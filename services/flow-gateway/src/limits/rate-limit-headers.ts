@@ -3,15 +3,21 @@ import type { Limited } from './limited.ts';
 /** One limit of a request, as its headers tell of it. */
 export interface Quota {
   readonly limited: Limited;
-  /** Of the policy: `requests-per-minute`. */
-  readonly policy: string;
-  readonly unit: 'requests' | 'tokens' | 'concurrent-requests';
+  readonly kind: QuotaKind;
   readonly allowed: number;
   readonly remaining: number;
-  /** Of the window, in seconds; undefined for what counts in none. */
-  readonly windowS: number | undefined;
   readonly resetMs: number;
 }
+
+export interface QuotaKind {
+  /** `requests-per-minute`. */
+  readonly policy: string;
+  readonly unit: 'requests' | 'tokens' | 'concurrent-requests';
+  /** Of the window, in seconds; undefined for what counts in none. */
+  readonly windowS: number | undefined;
+}
+
+const CONCURRENCY: QuotaKind = { policy: 'concurrent-requests', unit: 'concurrent-requests', windowS: undefined };
 
 /** The largest integer of structured fields (RFC 9651 section 3.3.1). */
 const LARGEST = 999_999_999_999_999;
@@ -35,25 +41,23 @@ export function rateLimitHeaders(quotas: readonly Quota[]): RateLimitHeaders | u
 
 /** How many more requests may be under way; only for what has such a limit. */
 export function concurrencyQuota(limited: Limited, remaining: number): Quota {
-  const name = 'concurrent-requests';
-  const allowed = limited.limits.concurrentRequests ?? 0;
-  return { limited, policy: name, unit: name, allowed, remaining, windowS: undefined, resetMs: 0 };
+  return { limited, kind: CONCURRENCY, allowed: limited.limits.concurrentRequests ?? 0, remaining, resetMs: 0 };
 }
 
-function nameOf({ limited, policy }: Quota): string {
-  return limited.scope === 'key' ? policy : `${limited.scope}-${policy}`;
+function nameOf({ limited, kind }: Quota): string {
+  return limited.scope === 'key' ? kind.policy : `${limited.scope}-${kind.policy}`;
 }
 
 /** Requests are what is meant where no unit is given. */
-function unitOf({ unit }: Quota): string {
+function unitOf({ kind: { unit } }: Quota): string {
   return unit === 'requests' ? '' : `;qu="${unit}"`;
 }
 
-function windowOf({ windowS }: Quota): string {
+function windowOf({ kind: { windowS } }: Quota): string {
   return windowS === undefined ? '' : `;w=${windowS}`;
 }
 
-function resetOf({ windowS, resetMs }: Quota): string {
+function resetOf({ kind: { windowS }, resetMs }: Quota): string {
   return windowS === undefined ? '' : `;t=${Math.ceil(resetMs / 1000)}`;
 }
 

@@ -5,14 +5,20 @@ import type { WindowLimit } from './limit-table.ts';
 import type { Limited } from './limited.ts';
 import { concurrencyQuota, type Quota, rateLimitHeaders } from './rate-limit-headers.ts';
 
+/** What a request wanted of a limit that counts in windows. */
+export interface Excess {
+  readonly limited: Limited;
+  readonly limit: WindowLimit;
+  readonly allowed: number;
+  readonly points: number;
+  readonly resetMs: number;
+}
+
 /** The refusal of a request by a limit that counts in windows; `told` is what the answer says of all limits. */
 export function windowExhausted(
-  { scope, limits }: Limited,
-  { name, unit, phrase }: WindowLimit,
-  { resetMs, points }: { resetMs: number; points: number },
+  { limited: { scope }, limit: { name, unit, phrase }, allowed, points, resetMs }: Excess,
   told: readonly Quota[],
 ): ProblemError {
-  const allowed = limits[name] ?? 0;
   const verb = unit === 'requests' ? 'make' : 'use';
   const alone = points > allowed ? ` This request alone asks for up to ${points}.` : '';
   return rateLimited(`The ${scope} may ${verb} ${allowed} ${phrase}.${alone}`, { name, scope }, resetMs, told);
