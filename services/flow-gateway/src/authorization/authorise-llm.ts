@@ -16,7 +16,7 @@ import {
   modelRoute,
 } from '../routing/llm-directory.ts';
 import type { LlmCall } from '../routing/recognise-llm.ts';
-import { NO_DESTINATION } from '../usage/destination.ts';
+import type { Destination } from '../usage/destination.ts';
 import type { Grant } from './grant.ts';
 import { KeyLeave, limitedKey, NOWHERE } from './holder.ts';
 import { accessRefusal } from './refusal.ts';
@@ -102,15 +102,19 @@ function judge(exchange: Exchange, verification: ActiveVerification, route: LlmA
   // The key of a gateway that is no more is as good as one that never was.
   if (!decision.allowed) throw accessRefusal(decision.reason, null, invalidToken);
   if (!answer.found) throw invalidToken();
-  exchange.destination = { ...NO_DESTINATION, workspaceId: answer.gateway.workspaceId, found: true };
+  exchange.destination = destinationOf(answer, null);
   return { verification, route, gateway: answer };
 }
 
 function grantModel(exchange: Exchange, basis: GatewayBasis, model: ModelReader, name: string): ModelGrant {
   const route = modelRoute(basis.gateway, name);
   if (route === undefined) throw modelNotFound(name);
-  exchange.destination = { ...exchange.destination, model: name };
+  exchange.destination = destinationOf(basis.gateway, name);
   return new ModelGrant(basis, route, model);
+}
+
+function destinationOf({ gateway }: FoundGateway, model: string | null): Destination {
+  return { workspaceId: gateway.workspaceId, flowId: null, model, api: null, permission: null, found: true };
 }
 
 /** What a request takes of the limits of its key and of its gateway. */

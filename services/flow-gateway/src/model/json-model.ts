@@ -14,13 +14,17 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const BACKSLASH = 0x5c;
+const M = 0x6d;
+const O = 0x6f;
+const A = 0x61;
+/** Makes a small letter of a capital one. */
+const SMALL = 0x20;
 
 /** Much deeper than any request is; some parsers give up there, others overflow. */
 const MAX_DEPTH = 256;
 /** `model` in nothing but escapes is half as long. */
 const MAX_KEY_BYTES = 64;
-/** What the names that are looked for begin with, in whichever spelling: an m, or an escape. */
-const BEGINNINGS: ReadonlySet<number | undefined> = new Set(Buffer.from('mM\\\\'));
 
 /** The members by which OpenAI's interfaces bound an answer, in tokens. */
 const TOKEN_BOUNDS: ReadonlySet<string> = new Set(['max_tokens', 'max_completion_tokens', 'max_output_tokens']);
@@ -97,8 +101,8 @@ export class JsonModelScan implements ModelScan {
 
   #collect(before: string, piece: Buffer, from: number, until: number): void {
     const isKey = this.#state === 'key';
-    // Most keys are of no interest, and a text costs more to make than all of its bytes to read.
-    if (isKey && before === '' && from < until && !BEGINNINGS.has(piece[from])) {
+    // Most keys are of no interest, and a text costs more to make than its bytes to look at.
+    if (isKey && before === '' && until - from > 1 && !mayBeLookedFor(piece[from], piece[from + 1])) {
       this.#text = undefined;
       return;
     }
@@ -112,7 +116,7 @@ export class JsonModelScan implements ModelScan {
     // Where there are no escapes, the bytes themselves are enough to compare.
     const key = text?.includes('\\') === true ? decoded(text) : text;
     this.#isModel = key !== undefined && this.#isModelKey(key);
-    this.#boundsTokens = key !== undefined && TOKEN_BOUNDS.has(key);
+    this.#boundsTokens = !this.#isModel && key !== undefined && TOKEN_BOUNDS.has(key);
     this.#number = '';
     this.#state = 'colon';
   }
@@ -215,6 +219,13 @@ export class JsonModelScan implements ModelScan {
     this.#boundsTokens = false;
     if (/^\d{1,15}$/.test(number)) this.maxTokens = Math.max(this.maxTokens ?? 0, Number(number));
   }
+}
+
+/** Whether a key can be one that is looked for, by its first two bytes: `mo` or `ma` in whichever case, or an escape. */
+function mayBeLookedFor(first = 0, second = 0): boolean {
+  if (first === BACKSLASH) return true;
+  const letter = second | SMALL;
+  return (first | SMALL) === M && (letter === O || letter === A || second === BACKSLASH);
 }
 
 /** The text of a JSON string from what stands between its quotes. */

@@ -40,6 +40,28 @@ t.test('the counts are found in every form of answer, wherever the pieces end', 
     'the word in a text': [JSON.stringify({ content: '"usage": {"prompt_tokens": 9}' }), undefined],
     'something else of that name': [JSON.stringify({ properties: { usage: { type: 'object' } } }), undefined],
     'counts that are none': [JSON.stringify({ usage: { prompt_tokens: -1, completion_tokens: '5' } }), undefined],
+    'counts that are no whole numbers': [
+      `{"usage":{"prompt_tokens":1.5,"completion_tokens":1e3,"input_tokens":true,"output_tokens":${'9'.repeat(30)}}}`,
+      undefined,
+    ],
+    'counts of which one is none': [
+      JSON.stringify({ usage: { prompt_tokens: 7, completion_tokens: null } }),
+      { input: 7, output: 0 },
+    ],
+    'names of counts that are no members of the object': [
+      JSON.stringify({
+        usage: { of: ['prompt_tokens', 9, { input_tokens: 8 }], as: 'output_tokens', prompt_tokens: 7 },
+      }),
+      { input: 7, output: 0 },
+    ],
+    'texts with braces and quotes': [
+      JSON.stringify({ usage: { note: '}"{\\', prompt_tokens: 7, '}': '{{', completion_tokens: 4 } }),
+      { input: 7, output: 4 },
+    ],
+    'an object in an object of its name': [
+      JSON.stringify({ usage: { prompt_tokens: 1, usage: { prompt_tokens: 7, completion_tokens: 4 }, note: 'x' } }),
+      { input: 7, output: 4 },
+    ],
     'an object without an end': [`{"usage":{"prompt_tokens":1,"x":"${'y'.repeat(5000)}`, undefined],
     nothing: ['', undefined],
   };
