@@ -4,7 +4,7 @@ import { keysTable } from '../keys/keys-table.ts';
 import type { Tenant } from '../principals/principal.ts';
 import type { ImportMode } from './import-mode.ts';
 import { stage, stageHashes, stageMatches } from './import-stage.ts';
-import { type ImportCounts, isApplied, liveKeysOf } from './plan-import.ts';
+import { isApplied, liveKeysOf } from './plan-import.ts';
 
 export interface Application {
   readonly importId: string;
@@ -43,11 +43,11 @@ export async function applyRows(tx: Transaction, application: Application): Prom
 const MANY_ROWS = 1000;
 
 /**
- * Has Postgres look at a table that many rows were added to. Left to itself it does so up to a minute later, and until
- * then plans for the few keys that there were before are kept: introspection may go through all keys each time. Nobody
- * waits for it, and where Postgres is looking already nothing happens.
+ * Has Postgres look at the table of keys where an import may have added many. Left to itself it does so up to a minute
+ * later, and until then keeps plans for the few keys that there were before: introspection may go through all of them
+ * each time. Nobody waits for it, and where Postgres is looking already nothing happens.
  */
-export function refreshStatistics(db: Database, { added, overwritten }: ImportCounts): void {
-  if (added + overwritten < MANY_ROWS) return;
+export function refreshStatistics(db: Database, rows: number): void {
+  if (rows < MANY_ROWS) return;
   db.execute(sql`analyze (skip_locked) ${keysTable}`).catch(() => undefined);
 }

@@ -34,7 +34,7 @@ export async function commitImport(db: Database, work: ImportCommit): Promise<Co
     signal.throwIfAborted();
     try {
       const committed = await commit(request, transaction(work, round > 1), { db, bodyDigest: file.digest });
-      refreshStatistics(request.server.services.db, Object(committed.answer.body));
+      refreshStatistics(request.server.services.db, file.summary.rows);
       return committed;
     } catch (error) {
       if (!(error instanceof Overtaken) && brokenConstraint(error)?.startsWith('keys_live_') !== true) throw error;
