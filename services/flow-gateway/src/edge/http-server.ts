@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProblemError } from '@keyward/auth';
 
+import { writeWhole } from '../whole-writes.ts';
 import { answerProblemRaw } from './answer-problem.ts';
 import { type Listener, oneAtATime } from './one-at-a-time.ts';
 import { type ParserError, parserProblem } from './parser-problem.ts';
@@ -36,6 +37,7 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
     // A missing Host is refused with the other header rules, in our own form.
     requireHostHeader: false,
   });
+  server.on('connection', writeWhole);
   server.on('request', (request, response) => serve(request, response, false));
   server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('checkExpectation', (request, response) => serve(request, response, false));

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import Pool from 'undici/lib/dispatcher/pool.js';
 
 import { GATEWAY_PROBLEMS } from '../problems.ts';
+import { writeWhole } from '../whole-writes.ts';
 import type { TimeLimits } from './time-limits.ts';
 
 /** How an upstream is called: over which connections, and with which path in front of a request's own. */
@@ -31,7 +32,7 @@ interface Kept {
 
 /** The connection pools to upstreams, one an origin. The least used are closed when there are many, idle ones after a while. */
 export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimits): Upstreams {
-  const connect = createGuardedConnector(policy, limits.connectMs);
+  const dial = createGuardedConnector(policy, limits.connectMs);
   const closing = new Set<Promise<void>>();
   const pools = new LRUCache<string, Kept>({
     max: MAX_ORIGINS,
@@ -39,6 +40,10 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
     dispose: ({ pool }) => retire(pool),
   });
   const bases = new LRUCache<string, { origin: string; basePath: string }>({ max: 4 * MAX_ORIGINS });
+  const connect: typeof dial = (options, callback) =>
+    dial(options, (...[error, socket]) =>
+      error === null ? callback(null, writeWhole(socket)) : callback(error, null),
+    );
   const sweeping = setInterval(sweep, IDLE_MS).unref();
 
   function sweep(): void {
