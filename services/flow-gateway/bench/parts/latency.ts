@@ -4,6 +4,7 @@ import type { Target } from '../load/load.ts';
 import { latencyOf } from '../load/paced-load.ts';
 import { warmUp } from '../load/warm-up.ts';
 import { median, type Section, whole } from '../report.ts';
+import { bareUndici } from '../rivals/bare-undici.ts';
 import { keyward } from '../rivals/keyward.ts';
 import { nginx } from '../rivals/nginx.ts';
 import { isAvailable } from '../rivals/rival.ts';
@@ -16,7 +17,7 @@ export async function measureLatency(bench: Bench): Promise<Section> {
   try {
     const targetOf = (process: Target['process']): Target => ({ process, path: PATH, tokens: [setting.token] });
     const ways = [{ name: 'direct', target: targetOf({ url: setting.originUrl, pid: 0 }) }];
-    for (const rival of [keyward, nginx].filter(isAvailable)) {
+    for (const rival of [keyward, nginx, bareUndici].filter(isAvailable)) {
       const process = await rival.start(setting);
       running.push(process);
       ways.push({ name: rival.name, target: targetOf(process) });
