@@ -8,6 +8,7 @@ import { mintToken } from '@keyward/auth';
 import { type StartedProcess, startProcess } from '../test/fixtures/started-process.ts';
 import { type Cores, pinned } from './cores.ts';
 import { startOrigin } from './origin.ts';
+import { createPatience, type Patience } from './patience.ts';
 import type { RivalSetting } from './rivals/rival.ts';
 
 export interface Effort {
@@ -25,6 +26,8 @@ export interface Bench extends Effort {
   readonly folder: (name: string) => Promise<string>;
   /** Starts one of the bench's own programs on the load's cores. */
   readonly start: (program: string, environment?: Record<string, string>) => Promise<StartedProcess>;
+  /** For whatever is measured more than once. */
+  readonly patience: Patience;
   /** Says how far it is. */
   readonly say: (line: string) => void;
   readonly close: () => Promise<void>;
@@ -72,7 +75,7 @@ export async function startBench(
       folder: await folder('rivals'),
       pin: (command: readonly string[]) => pinned(command, cores?.gateway.slice(0, 1)),
     };
-    return { ...effort, setting, cores, folder, start, say, close };
+    return { ...effort, setting, cores, folder, start, patience: createPatience(say), say, close };
   } catch (error) {
     await close();
     throw error;

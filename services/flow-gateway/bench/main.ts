@@ -21,8 +21,9 @@ try {
 } finally {
   await bench.close();
 }
-process.stdout.write(`\n${[preface(options, cores), ...sections.map(sectionText)].join('\n\n')}\n`);
-if (options.publish) await publish(preface(options, cores), sections);
+const text = preface(options, bench);
+process.stdout.write(`\n${[text, ...sections.map(sectionText)].join('\n\n')}\n`);
+if (options.publish) await publish(text, sections);
 
 function readOptionsOrExit() {
   try {

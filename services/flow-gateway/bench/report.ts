@@ -1,7 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 
-import type { Effort } from './bench.ts';
-import type { Cores } from './cores.ts';
+import type { Bench, Effort } from './bench.ts';
 import type { Measurement } from './load/load.ts';
 import { hasWrk } from './load/wrk.ts';
 
@@ -17,7 +16,7 @@ export interface Section {
 }
 
 /** When and where it was measured, and how. */
-export function preface({ rounds, seconds }: Effort, cores: Cores | undefined): string {
+export function preface({ rounds, seconds }: Effort, { cores, patience }: Pick<Bench, 'cores' | 'patience'>): string {
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 1024 ** 3)} GiB, node ${process.version}`;
   const places =
@@ -25,7 +24,7 @@ export function preface({ rounds, seconds }: Effort, cores: Cores | undefined): 
       ? 'everything on the same cores'
       : 'one core for what is measured, the load and the origin elsewhere';
   const load = hasWrk ? 'wrk' : 'our own load (there is no wrk here)';
-  return `${new Date().toISOString().slice(0, 10)}, ${machine}; ${places}; ${load}, medians of ${rounds} interleaved rounds of ${seconds} s.`;
+  return `${new Date().toISOString().slice(0, 10)}, ${machine}; ${places}; ${load}, medians of ${rounds} interleaved rounds of ${seconds} s. What was measured while the host took more than a tenth of a processor was measured again after a rest, twice at most; ${patience.disturbed} times it did so all the same.`;
 }
 
 /** A section in Markdown; figures stand to the right. */

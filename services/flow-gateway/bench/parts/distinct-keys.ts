@@ -12,7 +12,7 @@ const KEYS = 100_000;
 
 /** Remembered keys in random order, beside one key. */
 export async function measureDistinctKeys(bench: Bench, keys = KEYS): Promise<Section> {
-  const { setting, rounds, seconds, say } = bench;
+  const { setting, rounds, seconds, patience, say } = bench;
   const gateway = await startKeyward({ ...setting, folder: await bench.folder('keys') });
   try {
     const before = gateway.residentMib();
@@ -28,7 +28,7 @@ export async function measureDistinctKeys(bench: Bench, keys = KEYS): Promise<Se
         { name: 'all', target: many, rates: manyRates },
         { name: 'one', target: one, rates: oneRates },
       ]) {
-        const measured = await fullLoad(target, CONNECTIONS, seconds);
+        const measured = await patience.measure(() => fullLoad(target, CONNECTIONS, seconds));
         rates.push(measured.requestsPerSecond);
         say(`${name.padEnd(20)} ${told(measured)}`);
       }

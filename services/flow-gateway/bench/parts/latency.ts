@@ -12,7 +12,7 @@ import { CONNECTIONS, PATH } from '../workload.ts';
 
 /** What the way through adds to a direct call at half of the highest load. */
 export async function measureLatency(bench: Bench): Promise<Section> {
-  const { setting, rounds, seconds, say } = bench;
+  const { setting, rounds, seconds, patience, say } = bench;
   const running: StartedProcess[] = [];
   try {
     const targetOf = (process: Target['process']): Target => ({ process, path: PATH, tokens: [setting.token] });
@@ -30,7 +30,7 @@ export async function measureLatency(bench: Bench): Promise<Section> {
     const measured = ways.map(({ name, target }) => ({ name, target, p50: [] as number[], p99: [] as number[] }));
     for (let round = 0; round < rounds; round++) {
       for (const { name, target, p50, p99 } of measured) {
-        const { p50Ms, p99Ms } = await latencyOf(target, perSecond, seconds, CONNECTIONS);
+        const { p50Ms, p99Ms } = await patience.measure(() => latencyOf(target, perSecond, seconds, CONNECTIONS));
         p50.push(p50Ms);
         p99.push(p99Ms);
         say(`${name.padEnd(20)} p50 ${p50Ms.toFixed(3)} ms, p99 ${p99Ms.toFixed(3)} ms`);

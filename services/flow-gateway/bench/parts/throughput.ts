@@ -19,7 +19,7 @@ const AIMS = { nginx: 0.5, '@fastify/http-proxy': 2, Caddy: 5, Portkey: 8 };
 
 /** The same POST through all that is there, in interleaved rounds, so that whatever else the machine does hits all. */
 export async function measureThroughput(bench: Bench, rivals: readonly Rival[]): Promise<Section> {
-  const { setting, rounds, seconds, say } = bench;
+  const { setting, rounds, seconds, patience, say } = bench;
   const present = rivals.filter(isAvailable);
   const missing = rivals.filter((rival) => !present.includes(rival)).map(({ name }) => name);
   const running: StartedProcess[] = [];
@@ -35,7 +35,7 @@ export async function measureThroughput(bench: Bench, rivals: readonly Rival[]):
     for (const { target } of contenders) await warmUp(target, bench);
     for (let round = 0; round < rounds; round++) {
       for (const contender of contenders) {
-        const measured = await fullLoad(contender.target, CONNECTIONS, seconds);
+        const measured = await patience.measure(() => fullLoad(contender.target, CONNECTIONS, seconds));
         if (measured.bytesEach < ANSWER.length)
           throw new Error(`${contender.rival.name} does not send the whole answer`);
         contender.rounds.push(measured);
