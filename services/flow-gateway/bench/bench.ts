@@ -38,6 +38,7 @@ export async function startBench(
   effort: Effort,
   cores: Cores | undefined,
   say: (line: string) => void,
+  patience = createPatience(say),
 ): Promise<Bench> {
   const root = await mkdtemp(join(tmpdir(), 'keyward-bench-'));
   const clean = () => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
@@ -75,7 +76,7 @@ export async function startBench(
       folder: await folder('rivals'),
       pin: (command: readonly string[]) => pinned(command, cores?.gateway.slice(0, 1)),
     };
-    return { ...effort, setting, cores, folder, start, patience: createPatience(say), say, close };
+    return { ...effort, setting, cores, folder, start, patience, say, close };
   } catch (error) {
     await close();
     throw error;

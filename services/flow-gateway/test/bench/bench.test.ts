@@ -7,6 +7,7 @@ import { measureBodies } from '../../bench/parts/bodies.ts';
 import { measureEventStreams } from '../../bench/parts/event-streams.ts';
 import { measureMemory } from '../../bench/parts/memory.ts';
 import { measureThroughput } from '../../bench/parts/throughput.ts';
+import { createPatience } from '../../bench/patience.ts';
 import { readmeWith } from '../../bench/publish.ts';
 import { type Section, sectionText } from '../../bench/report.ts';
 import { httpProxy } from '../../bench/rivals/http-proxy.ts';
@@ -20,7 +21,9 @@ import { tcpRelay } from '../../bench/rivals/tcp-relay.ts';
 const noProc = process.platform !== 'linux' && 'the bench reads /proc';
 
 t.test('the bench runs', { skip: noProc }, async (t) => {
-  const bench = await startBench({ rounds: 1, seconds: 1 }, undefined, () => undefined);
+  const say = () => undefined;
+  const patience = createPatience(say, { restMs: 0 });
+  const bench = await startBench({ rounds: 1, seconds: 1 }, undefined, say, patience);
   t.teardown(() => bench.close());
 
   await t.test('the rivals, without one that is not there', async (t) => {
