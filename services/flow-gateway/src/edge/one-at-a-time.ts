@@ -12,14 +12,13 @@ interface Turns {
   readonly serve: Listener;
   /** Tells what bytes that the parser cannot read belong to. */
   readonly occupationOf: (connection: Duplex) => Occupation;
-  /** The target of the connection's newest request, empty before the first. */
+  /** The target of the connection's newest request, empty where none is under way. */
   readonly targetOf: (connection: Duplex) => string;
 }
 
-/** The newest request of a connection, and how many of its requests wait for their turn. */
+/** The answer to the newest request of a connection until it is over, and how many of its requests wait for their turn. */
 interface Queue {
-  request: IncomingMessage;
-  response: ServerResponse;
+  newest: ServerResponse | undefined;
   waiting: number;
 }
 
@@ -31,18 +30,21 @@ interface Queue {
 export function oneAtATime(listener: Listener): Turns {
   const queues = new WeakMap<Duplex, Queue>();
 
+  function queueOf(connection: Duplex): Queue {
+    const known = queues.get(connection);
+    if (known !== undefined) return known;
+    const queue: Queue = { newest: undefined, waiting: 0 };
+    queues.set(connection, queue);
+    return queue;
+  }
+
   function serve(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
     const { socket } = request;
-    const queue = queues.get(socket);
-    if (queue === undefined) {
-      queues.set(socket, { request, response, waiting: 0 });
-      listener(request, response, awaitsContinue);
-      return;
-    }
-    const previous = queue.response;
-    queue.request = request;
-    queue.response = response;
-    if (previous.closed) {
+    const queue = queueOf(socket);
+    const previous = queue.newest;
+    queue.newest = response;
+    response.on('close', over);
+    if (previous === undefined) {
       listener(request, response, awaitsContinue);
       return;
     }
@@ -57,12 +59,18 @@ export function oneAtATime(listener: Listener): Turns {
     });
   }
 
+  /** An idle connection keeps nothing of its last request: neither its token nor its memory. */
+  function over(this: ServerResponse): void {
+    const queue = queues.get(this.req.socket);
+    if (queue?.newest === this) queue.newest = undefined;
+  }
+
   function occupationOf(connection: Duplex): Occupation {
     const queue = queues.get(connection);
-    if (queue === undefined || queue.response.closed) return 'nothing';
-    const readsBody = queue.waiting === 0 && !queue.request.complete && !queue.response.headersSent;
+    if (queue?.newest === undefined) return 'nothing';
+    const readsBody = queue.waiting === 0 && !queue.newest.req.complete && !queue.newest.headersSent;
     return readsBody ? 'reading a body' : 'answering';
   }
 
-  return { serve, occupationOf, targetOf: (connection) => queues.get(connection)?.request.url ?? '' };
+  return { serve, occupationOf, targetOf: (connection) => queues.get(connection)?.newest?.req.url ?? '' };
 }

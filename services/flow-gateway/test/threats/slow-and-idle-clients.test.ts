@@ -1,3 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import t from 'tap';
 import { request } from 'undici';
 
@@ -5,6 +9,9 @@ import { eventually } from '../fixtures/eventually.ts';
 import { startOrigin } from '../fixtures/origins.ts';
 import { openRaw } from '../fixtures/raw-connection.ts';
 import { startGateway } from '../fixtures/start-gateway.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 // Slowloris: connections that send a byte now and then, in the headers or in the body, or nothing at all, until a server
 // has none left for others. They are closed in bounded time, and others are served meanwhile.
@@ -81,4 +88,33 @@ t.test('slow clients', async (t) => {
   t.match(verifyBody.received(), /^HTTP\/1\.1 204 /, 'bodies where none is wanted, too');
   t.match(healthBody.received(), /^HTTP\/1\.1 200 /);
   t.ok(performance.now() - start < 12_000, 'the connections, too');
+});
+
+t.test('an idle connection keeps neither the token nor the answer of its last request', async (t) => {
+  const origin = await startOrigin(t, (_received, response) => response.end('ok'));
+  const gateway = await startGateway(t);
+  const token = gateway.addKey();
+  const flow = gateway.addFlow({ baseUrl: origin.url });
+  const path = `/api/v1/prediction/${flow}`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${token}\r\nContent-Length: 0\r\n\r\n`;
+  const served: WeakRef<object>[] = [];
+  const remember = (message: unknown) => {
+    const { request, response, server } = message as { request: IncomingMessage; response: object; server: object };
+    if (server === gateway.app.server) served.push(new WeakRef(request), new WeakRef(response));
+  };
+  subscribe('http.server.response.finish', remember);
+  t.teardown(() => unsubscribe('http.server.response.finish', remember));
+
+  const client = await openRaw(gateway.port);
+  t.teardown(() => client.socket.destroy());
+  for (let answers = 1; answers <= 3; answers++) {
+    client.socket.write(head);
+    await eventually(() => client.received().split('HTTP/1.1 200 ').length > answers);
+  }
+  t.equal(served.length, 6);
+  await eventually(() => {
+    collectGarbage();
+    return served.every((one) => one.deref() === undefined);
+  });
+  t.notOk(client.socket.destroyed);
 });
