@@ -7,11 +7,13 @@ import { messageLength } from './message-length.ts';
 
 /** A timer may be so late: before that, this process looks at the clock all the time. */
 const TIMER_MS = 2;
+/** Connections are opened on both sides of who is measured: what is due that early does not count. */
+const SETTLING_MS = 500;
 
 /**
- * Sends `perSecond` requests a second for `seconds`, at random moments as independent clients do, over kept connections,
- * and tells how long the answers took, in milliseconds. A request that had to wait for a free connection counts from
- * when it was due, so that slow answers cannot hide by slowing down the load.
+ * Sends `perSecond` requests a second for `seconds` and half a second before, at random moments as independent clients
+ * do, over kept connections, and tells how long the answers took, in milliseconds. A request that had to wait for a free
+ * connection counts from when it was due, so that slow answers cannot hide by slowing down the load.
  */
 export async function latencyOf(target: Target, perSecond: number, seconds: number, connections = 64) {
   const { hostname, port } = new URL(target.process.url);
@@ -19,6 +21,7 @@ export async function latencyOf(target: Target, perSecond: number, seconds: numb
   const idle: ((due: number) => void)[] = [];
   const waiting: number[] = [];
   const latencies: number[] = [];
+  let begin = Number.POSITIVE_INFINITY;
   let failure: unknown;
 
   async function open(): Promise<Socket> {
@@ -34,7 +37,7 @@ export async function latencyOf(target: Target, perSecond: number, seconds: numb
       if (messageLength(received) === 0) return;
       if (!received.startsWith('HTTP/1.1 200 ')) failure = new Error(`not 200: ${received}`);
       received = '';
-      latencies.push(performance.now() - dueAt);
+      if (dueAt >= begin) latencies.push(performance.now() - dueAt);
       const next = waiting.shift();
       if (next === undefined) idle.push(send);
       else send(next);
@@ -48,9 +51,10 @@ export async function latencyOf(target: Target, perSecond: number, seconds: numb
   }
 
   const sockets = await Promise.all(Array.from({ length: connections }, open));
-  const begin = performance.now();
+  const start = performance.now();
+  begin = start + SETTLING_MS;
   const end = begin + seconds * 1000;
-  for (let due = begin; due < end && failure === undefined; due += gapMs(perSecond)) {
+  for (let due = start; due < end && failure === undefined; due += gapMs(perSecond)) {
     for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
       await (left > TIMER_MS ? delay(left - TIMER_MS) : turn());
     }
