@@ -45,6 +45,8 @@ export function createLeaseService(options: {
 
   return {
     async grant(staleMs) {
+      // What comes after the grant is read from here on, so that the first poll need not be told to ask for all anew.
+      if (reader.epoch === undefined) await reader.refresh();
       const leaseId = newId();
       const position = await store.insertLease(leaseId, { ttlMs, staleMs });
       return { leaseId, ttlMs, ...position };
