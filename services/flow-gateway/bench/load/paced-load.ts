@@ -21,7 +21,6 @@ export async function latencyOf(target: Target, perSecond: number, seconds: numb
   const idle: ((due: number) => void)[] = [];
   const waiting: number[] = [];
   const latencies: number[] = [];
-  let begin = Number.POSITIVE_INFINITY;
   let failure: unknown;
 
   async function open(): Promise<Socket> {
@@ -52,7 +51,7 @@ export async function latencyOf(target: Target, perSecond: number, seconds: numb
 
   const sockets = await Promise.all(Array.from({ length: connections }, open));
   const start = performance.now();
-  begin = start + SETTLING_MS;
+  const begin = start + SETTLING_MS;
   const end = begin + seconds * 1000;
   for (let due = start; due < end && failure === undefined; due += gapMs(perSecond)) {
     for (let left = due - performance.now(); left > 0; left = due - performance.now()) {
