@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -203,7 +202,7 @@ t.test('bodies are not waited for without a key, and not for long with one', asy
   gone.socket.write(head(`Authorization: ${authorization}\r\n`));
   await delay(50);
   gone.socket.destroy();
-  await once(gone.socket, 'close');
+  await gone.closed();
   await eventually(() => gateway.log().split('"msg"').length > 3);
   t.equal(origin.calls.length, 0);
 });

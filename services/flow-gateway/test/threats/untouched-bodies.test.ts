@@ -35,6 +35,7 @@ t.test('bodies of every kind arrive as they were sent', async (t) => {
     'nothing but space': Buffer.from('  \r\n '),
     'NUL and bytes that are no UTF-8': Buffer.from([0, 255, 254, 13, 10, 0]),
     'a request in a body': Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
+    'as large as waits for its end': randomBytes(8 * 1024),
     'small enough to leave in one text with its head': randomBytes(8 * 1024 + 1),
     'too large for that': randomBytes(16 * 1024),
     'more than one packet': randomBytes(300_000),
