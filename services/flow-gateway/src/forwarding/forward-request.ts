@@ -9,6 +9,7 @@ import { credentialMask } from './credential-mask.ts';
 import { type BodyHead, bodyAtHand, streamedBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
 import { type RelayOptions, ResponseRelay } from './response-relay.ts';
+import { undiciHandler } from './streaming-call.ts';
 import type { Upstream } from './upstreams.ts';
 import { hasPassedHere } from './via.ts';
 
@@ -44,20 +45,19 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
   const relay = new ResponseRelay(exchange, options, { mask, readAlong });
   const readable = mask !== undefined || readAlong !== undefined;
   const headers = requestHeaders(exchange, { credential, readable });
+  const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;
+  const method = request.method ?? '';
+  const fullTarget = credential === null ? path : targetWithCredential(path, credential);
+  if (atHand !== undefined) {
+    upstream.origin.send({ method, target: fullTarget, headers, body: atHand }, relay);
+    return relay;
+  }
   const length = request.headers['content-length'];
-  if (atHand === undefined && length !== undefined) {
+  if (length !== undefined) {
     headers.push('content-length', head === undefined ? length : String(Number(length) + head.growth));
   }
-  const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;
-  upstream.pool.dispatch(
-    {
-      method: request.method ?? '',
-      path: credential === null ? path : targetWithCredential(path, credential),
-      headers,
-      body: atHand === undefined ? bodyToCome(exchange, relay, head, options) : atHand,
-    },
-    relay,
-  );
+  const body = bodyToCome(exchange, relay, head, options);
+  upstream.streaming().dispatch({ method, path: fullTarget, headers, body }, undiciHandler(relay));
   return relay;
 }
 

@@ -1,7 +1,8 @@
 import type { Exchange } from '../edge/exchange.ts';
+import type { HeaderList } from '../origins/call.ts';
 import type { CredentialMask } from './credential-mask.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
-import type { ReceivedHeaders } from './received-headers.ts';
+import { headerValue } from './received-headers.ts';
 
 /**
  * The headers for the client, names and values alternating, from what the upstream sent, repeated ones kept. A
@@ -9,21 +10,21 @@ import type { ReceivedHeaders } from './received-headers.ts';
  * takes the place of what the upstream says of others.
  */
 export function responseHeaders(
-  received: ReceivedHeaders,
+  received: HeaderList,
   status: number,
   { id, admission }: Pick<Exchange, 'id' | 'admission'>,
   mask?: CredentialMask,
 ): string[] {
-  const named = namedByConnection(received.connection?.toString());
+  const named = namedByConnection(headerValue(received, 'connection'));
   const limits = admission?.headers;
   const result: string[] = [];
-  for (const name of Object.keys(received)) {
-    const value = received[name];
-    if (value === undefined || isHopByHop(name) || isSaidHere(name) || named?.has(name) === true) continue;
+  for (let at = 0; at < received.length; at += 2) {
+    const name = received[at] ?? '';
+    const value = received[at + 1] ?? '';
+    if (isHopByHop(name) || isSaidHere(name) || named?.has(name) === true) continue;
     if (limits !== undefined && Object.hasOwn(limits, name)) continue;
     if (name === 'content-length' && isBodiless(status)) continue;
-    if (typeof value === 'string') result.push(name, mask === undefined ? value : mask.header(value));
-    else for (const one of value) result.push(name, mask === undefined ? one : mask.header(one));
+    result.push(name, mask === undefined ? value : mask.header(value));
   }
   result.push('x-request-id', id);
   if (limits !== undefined) result.push('ratelimit-policy', limits['ratelimit-policy'], 'ratelimit', limits.ratelimit);

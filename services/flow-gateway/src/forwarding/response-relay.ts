@@ -1,11 +1,11 @@
 import type { ProblemError } from '@keyward/auth';
-import type { Dispatcher } from 'undici';
 
 import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import type { Call, HeaderList, ResponseReceiver } from '../origins/call.ts';
 import { createTurnQueue } from '../turn-queue.ts';
 import type { BodyMask, CredentialMask } from './credential-mask.ts';
-import { isEncoded, type ReceivedHeaders, tellsEvents } from './received-headers.ts';
+import { isEncoded, tellsEvents } from './received-headers.ts';
 import { responseHeaders } from './response-headers.ts';
 import { unreadableAnswer, upstreamFailure } from './upstream-failure.ts';
 
@@ -26,6 +26,12 @@ export interface RelayParts {
   readonly readAlong?: ((piece: Buffer) => void) | undefined;
 }
 
+/** A head that waits for the first piece of its body. */
+interface WaitingHead {
+  readonly status: number;
+  readonly headers: string[];
+}
+
 const NO_PARTS: RelayParts = {};
 /** How long a client that does not read may keep the last frame waiting. */
 const LAST_EVENT_MS = 1_000;
@@ -39,18 +45,18 @@ const SMALL_BODY = 8 * 1024;
  *
  * A class, unlike most here: one is made for each request, and methods that are shared are not made anew each time.
  */
-export class ResponseRelay implements Dispatcher.DispatchHandler {
+export class ResponseRelay implements ResponseReceiver {
   readonly #exchange: Exchange;
   readonly #options: RelayOptions;
   readonly #mask: CredentialMask | undefined;
   readonly #readAlong: ((piece: Buffer) => void) | undefined;
   #bodyMask: BodyMask | undefined;
-  #call: Dispatcher.DispatchController | undefined;
+  #call: Call | undefined;
   #aborted = false;
   #unread: NodeJS.Timeout | undefined;
   #isEventStream = false;
   /** The head, the first piece, and whether that is all: they wait for one another until the end of this turn at most. */
-  #headWaits = false;
+  #head: WaitingHead | undefined;
   #first: Buffer | undefined;
   #isWhole = false;
 
@@ -76,9 +82,9 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     const { response } = this.#exchange;
     if (response.writableEnded || response.destroyed) return;
     this.abort();
+    this.#dropWaiting();
     if (!response.headersSent) this.#options.refuse(this.#exchange, problem);
     else if (this.#isEventStream) {
-      this.#sendFirst();
       response.end(lastEvent(this.#exchange.path, problem));
       setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
     } else response.destroy();
@@ -90,14 +96,12 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     if (!this.#exchange.response.writableFinished) this.abort();
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#call = controller;
+  onStart(call: Call): void {
+    this.#call = call;
     if (this.#aborted) this.abort();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, received: ReceivedHeaders): void {
-    // Informational responses are about the upstream's connection.
-    if (status < 200) return;
+  onHead(_call: Call, status: number, received: HeaderList): void {
     const exchange = this.#exchange;
     if (this.#mask !== undefined && hasBody(exchange, status)) {
       if (isEncoded(received)) {
@@ -108,45 +112,47 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
       this.#bodyMask = this.#mask.body();
     }
     this.#isEventStream = tellsEvents(received);
-    exchange.response.writeHead(status, responseHeaders(received, status, exchange, this.#mask));
-    this.#headWaits = true;
+    this.#head = { status, headers: responseHeaders(received, status, exchange, this.#mask) };
     leaveTogether(this);
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(call: Call, chunk: Buffer): void {
     const piece = this.#bodyMask === undefined ? chunk : this.#bodyMask.pass(chunk);
     if (piece.length > 0) {
-      if (this.#headWaits && this.#first === undefined) this.#first = piece;
+      if (this.#head !== undefined && this.#first === undefined) this.#first = piece;
       else {
         this.#sendFirst();
-        if (!this.#exchange.response.write(piece)) this.#holdBack(controller);
+        if (!this.#exchange.response.write(piece)) this.#holdBack(call);
       }
     }
     this.#readAlong?.(chunk);
   }
 
-  onResponseEnd(): void {
+  onEnd(): void {
     const { response } = this.#exchange;
     const rest = this.#bodyMask?.rest();
     if (rest !== undefined && rest.length > 0) {
       this.#sendFirst();
       response.end(rest);
-      return;
+    } else if (this.#head !== undefined && (this.#first === undefined || this.#first.length <= SMALL_BODY)) {
+      this.#isWhole = true;
+    } else {
+      this.#sendFirst();
+      response.end();
     }
-    if (this.#headWaits && (this.#first === undefined || this.#first.length <= SMALL_BODY)) this.#isWhole = true;
-    else response.end(this.#takeFirst());
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     const exchange = this.#exchange;
     // A client that is gone also breaks off the body, which may be heard of first.
     if (this.#aborted || exchange.request.socket.destroyed) return;
+    // What waits has not been sent: there can still be a word about it.
+    this.#dropWaiting();
     if (!exchange.response.headersSent) {
       this.#options.refuse(exchange, upstreamFailure(error, this.#call !== undefined));
       return;
     }
     this.#options.onBroken(exchange, error);
-    this.#sendFirst();
     exchange.response.destroy();
   }
 
@@ -155,14 +161,28 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
    * may be silent at first.
    */
   leave(): void {
-    if (!this.#headWaits) return;
+    if (this.#head === undefined) return;
     const { response } = this.#exchange;
-    this.#headWaits = false;
-    if (response.writableEnded || response.destroyed) return;
-    // Node writes a string in one piece with the head, bytes as a second one.
-    if (this.#isWhole) response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
-    else if (this.#first === undefined) response.flushHeaders();
-    else this.#sendFirst();
+    if (response.destroyed) this.#dropWaiting();
+    else if (this.#isWhole) {
+      this.#writeHead();
+      // Node writes a string in one piece with the head, bytes as a second one.
+      response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
+    } else if (this.#first === undefined) {
+      this.#writeHead();
+      response.flushHeaders();
+    } else this.#sendFirst();
+  }
+
+  #dropWaiting(): void {
+    this.#head = undefined;
+    this.#first = undefined;
+  }
+
+  #writeHead(): void {
+    const head = this.#head;
+    this.#head = undefined;
+    if (head !== undefined) this.#exchange.response.writeHead(head.status, head.headers);
   }
 
   #takeFirst(): Buffer | undefined {
@@ -172,16 +192,16 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   }
 
   #sendFirst(): void {
-    this.#headWaits = false;
+    this.#writeHead();
     const first = this.#takeFirst();
     if (first !== undefined && !this.#exchange.response.write(first) && this.#call !== undefined) {
       this.#holdBack(this.#call);
     }
   }
 
-  #holdBack(controller: Dispatcher.DispatchController): void {
+  #holdBack(call: Call): void {
     const { response } = this.#exchange;
-    controller.pause();
+    call.pause();
     if (this.#unread !== undefined) return;
     this.#unread = setTimeout(() => response.destroy(), this.#options.unreadMs).unref();
     response.once('drain', () => {

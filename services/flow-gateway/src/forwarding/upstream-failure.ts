@@ -2,6 +2,8 @@ import { ProblemError } from '@keyward/auth';
 
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 
+const LOST_CONNECTION: ReadonlySet<string> = new Set(['ORIGIN_CLOSED', 'UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
 /**
  * What the client is told when a call failed before the upstream's response began; the error itself is for the log.
  * `dialled` says whether a connection was there, so that something of the request may have been sent.
@@ -15,10 +17,11 @@ export function upstreamFailure(error: Error, dialled: boolean): ProblemError {
     case 'ETIMEDOUT':
       return failure('upstreamTimeout', 'The upstream did not accept a connection in time.', error);
     case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'RESPONSE_TIMEOUT':
       return failure('upstreamTimeout', 'The upstream did not answer in time.', error);
   }
   if (!dialled) return failure('upstreamUnreachable', 'No connection to the upstream can be made.', error);
-  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
+  return code !== undefined && LOST_CONNECTION.has(code)
     ? failure('upstreamInvalidResponse', 'The upstream closed the connection before it answered.', error)
     : failure('upstreamInvalidResponse', 'The upstream did not answer in well-formed HTTP.', error);
 }

@@ -1,14 +1,17 @@
 import { createGuardedConnector, ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
 import { LRUCache } from 'lru-cache';
 import Pool from 'undici/lib/dispatcher/pool.js';
-
+import { createOrigin, type Origin } from '../origins/origin.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import { writeWhole } from '../whole-writes.ts';
 import type { TimeLimits } from './time-limits.ts';
 
 /** How an upstream is called: over which connections, and with which path in front of a request's own. */
 export interface Upstream {
-  readonly pool: Pool;
+  /** For requests that are here as a whole. */
+  readonly origin: Origin;
+  /** For those whose bodies are still coming. */
+  readonly streaming: () => Pool;
   /** Without a slash at its end; often empty. */
   readonly basePath: string;
 }
@@ -25,19 +28,22 @@ const MAX_ORIGINS = 256;
 const IDLE_MS = 10 * 60_000;
 
 interface Kept {
-  readonly pool: Pool;
+  readonly origin: Origin;
+  /** Opened when it is needed first. */
+  readonly streaming: () => Pool;
+  readonly close: () => Promise<unknown>;
   /** Since the last sweep. A time stamp would have the clock read for each request. */
   used: boolean;
 }
 
-/** The connection pools to upstreams, one an origin. The least used are closed when there are many, idle ones after a while. */
+/** The connections to upstreams, by their origins. The least used are closed when there are many, idle ones after a while. */
 export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimits): Upstreams {
   const dial = createGuardedConnector(policy, limits.connectMs);
-  const closing = new Set<Promise<void>>();
-  const pools = new LRUCache<string, Kept>({
+  const closing = new Set<Promise<unknown>>();
+  const kept = new LRUCache<string, Kept>({
     max: MAX_ORIGINS,
-    // Closing waits for what is under way on the pool, so an eviction breaks no stream.
-    dispose: ({ pool }) => retire(pool),
+    // Closing waits for what is under way, so an eviction breaks no stream.
+    dispose: retire,
   });
   const bases = new LRUCache<string, { origin: string; basePath: string }>({ max: 4 * MAX_ORIGINS });
   const connect: typeof dial = (options, callback) =>
@@ -47,13 +53,13 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
   const sweeping = setInterval(sweep, IDLE_MS).unref();
 
   function sweep(): void {
-    const idle = [...pools.entries()].filter(([, { used }]) => !used);
-    for (const [origin] of idle) pools.delete(origin);
-    for (const kept of pools.values()) kept.used = false;
+    const idle = [...kept.entries()].filter(([, { used }]) => !used);
+    for (const [origin] of idle) kept.delete(origin);
+    for (const one of kept.values()) one.used = false;
   }
 
-  function retire(pool: Pool): void {
-    const closed = pool.close().finally(() => closing.delete(closed));
+  function retire({ close }: Kept): void {
+    const closed = close().finally(() => closing.delete(closed));
     closing.add(closed);
   }
 
@@ -67,28 +73,38 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
   }
 
   function open(origin: string): Kept {
-    const pool = new Pool(origin, {
+    const own = createOrigin(new URL(origin), dial, limits);
+    let pool: Pool | undefined;
+    const opened = {
+      origin: own,
+      streaming: () => (pool ??= openPool(origin)),
+      close: () => Promise.all([own.close(), pool?.close()]),
+      used: true,
+    };
+    kept.set(origin, opened);
+    return opened;
+  }
+
+  function openPool(origin: string): Pool {
+    return new Pool(origin, {
       connect,
       allowH2: false,
       pipelining: 1,
       headersTimeout: limits.firstByteMs,
       bodyTimeout: limits.idleStreamMs,
     });
-    const kept = { pool, used: true };
-    pools.set(origin, kept);
-    return kept;
   }
 
   return {
     at(baseUrl) {
-      const { origin, basePath } = bases.get(baseUrl) ?? readBase(baseUrl);
-      const kept = pools.get(origin) ?? open(origin);
-      kept.used = true;
-      return { pool: kept.pool, basePath };
+      const { origin: name, basePath } = bases.get(baseUrl) ?? readBase(baseUrl);
+      const one = kept.get(name) ?? open(name);
+      one.used = true;
+      return { origin: one.origin, streaming: one.streaming, basePath };
     },
     async close() {
       clearInterval(sweeping);
-      pools.clear();
+      kept.clear();
       await Promise.all(closing);
     },
   };

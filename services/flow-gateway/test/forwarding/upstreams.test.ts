@@ -1,20 +1,23 @@
 import { createUpstreamAddressPolicy } from '@keyward/auth';
 import t from 'tap';
 
+import { undiciHandler } from '../../src/forwarding/streaming-call.ts';
 import { TIME_LIMITS } from '../../src/forwarding/time-limits.ts';
 import { createUpstreams } from '../../src/forwarding/upstreams.ts';
+import { createResponseCollector } from '../fixtures/collected-response.ts';
 import { startOrigin } from '../fixtures/origins.ts';
 import { thrownBy } from '../fixtures/thrown-by.ts';
 
-t.test('one pool an origin, in bounded number', async (t) => {
+t.test('one set of connections an origin, in bounded number', async (t) => {
   const upstreams = createUpstreams(createUpstreamAddressPolicy(['127.0.0.0/8']), TIME_LIMITS);
   t.teardown(() => upstreams.close());
-  const { pool, basePath } = upstreams.at('http://127.0.0.1:3000/base/');
+  const { origin, streaming, basePath } = upstreams.at('http://127.0.0.1:3000/base/');
   t.equal(basePath, '/base');
-  t.equal(upstreams.at('http://127.0.0.1:3000').pool, pool, 'paths share it');
+  t.equal(upstreams.at('http://127.0.0.1:3000').origin, origin, 'paths share them');
+  t.equal(upstreams.at('http://127.0.0.1:3000').streaming(), streaming(), 'those for bodies to come, too');
   t.equal(upstreams.at('http://127.0.0.1:3000').basePath, '');
-  t.not(upstreams.at('http://127.0.0.1:3001').pool, pool);
-  t.not(upstreams.at('https://127.0.0.1:3000').pool, pool);
+  t.not(upstreams.at('http://127.0.0.1:3001').origin, origin);
+  t.not(upstreams.at('https://127.0.0.1:3000').origin, origin);
   for (const url of [
     'http://10.0.0.1',
     'http://127.0.0.1/a/../b',
@@ -29,33 +32,24 @@ t.test('one pool an origin, in bounded number', async (t) => {
     );
   }
   for (let port = 4000; port < 4300; port++) upstreams.at(`http://127.0.0.1:${port}`);
-  t.equal(pool.closed, true, 'the least used one is closed');
-  t.not(upstreams.at('http://127.0.0.1:3000').pool, pool, 'and opened anew when it is needed');
+  t.equal(origin.closed, true, 'the least used ones are closed');
+  t.equal(streaming().closed, true, 'all of them');
+  t.not(upstreams.at('http://127.0.0.1:3000').origin, origin, 'and opened anew when they are needed');
 });
 
-t.test('a pool that is pushed out finishes what is under way', async (t) => {
-  const origin = await startOrigin(t, (_request, response) => {
+t.test('connections that are pushed out finish what is under way', async (t) => {
+  const flowServer = await startOrigin(t, (_request, response) => {
     response.write('first ');
     setTimeout(() => response.end('second'), 100);
   });
   const upstreams = createUpstreams(createUpstreamAddressPolicy(['127.0.0.0/8']), TIME_LIMITS);
-  const { pool } = upstreams.at(origin.url);
-  const begun = Promise.withResolvers<void>();
-  const whole = Promise.withResolvers<string>();
-  let text = '';
-  pool.dispatch(
-    { method: 'GET', path: '/' },
-    {
-      onRequestStart: () => undefined,
-      onResponseStart: () => begun.resolve(),
-      onResponseData(_controller, piece) {
-        text += piece.toString();
-      },
-      onResponseEnd: () => whole.resolve(text),
-      onResponseError: (_controller, error) => whole.reject(error),
-    },
-  );
-  await begun.promise;
+  const { origin, streaming } = upstreams.at(flowServer.url);
+  const whole = createResponseCollector();
+  const streamed = createResponseCollector();
+  origin.send({ method: 'GET', target: '/', headers: [], body: null }, whole.receiver);
+  streaming().dispatch({ method: 'GET', path: '/' }, undiciHandler(streamed.receiver));
+  await Promise.all([whole.begun, streamed.begun]);
   await upstreams.close();
-  t.equal(await whole.promise, 'first second');
+  t.equal((await whole.response).body, 'first second');
+  t.equal((await streamed.response).body, 'first second');
 });

@@ -86,14 +86,18 @@ t.test('a client that hangs up while the upstream is being dialled, or its key i
 });
 
 t.test('an upstream that dies in mid-stream breaks the client’s stream', async (t) => {
-  const heads = {
-    chunked: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n',
-    counted: 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello',
-    malformed: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n',
+  const responses = {
+    chunked: ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'],
+    counted: ['HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello'],
+    malformed: ['HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n', 'zz\r\n'],
   };
-  for (const [name, head] of Object.entries(heads)) {
-    const origin = await startTcpOrigin(t, (socket) => {
-      socket.write(head, () => setTimeout(() => socket.destroy(), 50));
+  for (const [name, pieces] of Object.entries(responses)) {
+    const origin = await startTcpOrigin(t, async (socket) => {
+      for (const piece of pieces) {
+        socket.write(piece);
+        await delay(50);
+      }
+      socket.destroy();
     });
     const gateway = await startGateway(t);
     const token = gateway.addKey();
@@ -107,6 +111,19 @@ t.test('an upstream that dies in mid-stream breaks the client’s stream', async
     await eventually(() => gateway.log().includes('"failed"'));
     t.match(gateway.log(), '"broken off"');
   }
+});
+
+t.test('an answer that shows to be broken before anything of it was passed on', async (t) => {
+  const bytes = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n';
+  const origin = await startTcpOrigin(t, (socket) => socket.write(bytes));
+  const gateway = await startGateway(t);
+  const flow = gateway.addFlow({ baseUrl: origin.url });
+  const answer = await request(`${gateway.url}/api/v1/prediction/${flow}`, {
+    method: 'POST',
+    headers: { 'x-api-key': gateway.addKey() },
+  });
+  t.equal(answer.statusCode, 502);
+  t.match(await answer.body.json(), { type: '/problems/upstream-invalid-response' });
 });
 
 t.test('a stream that nobody reads', async (t) => {

@@ -1,0 +1,161 @@
+import type { Socket } from 'node:net';
+
+import type { ResponseReceiver } from './call.ts';
+import { type Line, OriginCall } from './origin-call.ts';
+import { malformed, OriginError } from './origin-error.ts';
+import type { OutgoingRequest } from './request-message.ts';
+
+/** Bounds of a response, in milliseconds. */
+export interface ResponseLimits {
+  /** From the request to the end of the response's head. */
+  readonly firstByteMs: number;
+  /** Between two pieces of the response. */
+  readonly idleStreamMs: number;
+}
+
+/** What a connection belongs to. */
+export interface ConnectionOwner {
+  readonly limits: ResponseLimits;
+  /** The connection may be used for another request. */
+  onFree(connection: OriginConnection): void;
+  onClosed(connection: OriginConnection): void;
+}
+
+/** Up to this length a body leaves as one text with its head. */
+const SMALL_BODY = 16 * 1024;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * One connection to an origin: carries one call after the other, never two at once, and is kept only after a response that
+ * left no doubt about where it ended. Nothing is ever sent twice.
+ */
+export class OriginConnection implements Line {
+  readonly #socket: Socket;
+  readonly #owner: ConnectionOwner;
+  #call: OriginCall | undefined;
+  /** When, by the monotonic clock, the present call, or the idle connection, has lasted too long. */
+  #lastsUntil = NEVER;
+
+  constructor(socket: Socket, owner: ConnectionOwner) {
+    this.#socket = socket;
+    this.#owner = owner;
+    socket.on('data', (bytes: Buffer) => this.#read(bytes));
+    socket.on('end', () => this.#ended());
+    socket.on('error', (error: Error) => this.#fail(error));
+    socket.on('close', () => {
+      this.#fail(closedEarly());
+      owner.onClosed(this);
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.#call === undefined;
+  }
+
+  get isUsable(): boolean {
+    return this.isIdle && this.#socket.writable && performance.now() < this.#lastsUntil;
+  }
+
+  /** Sends a request, while no call is under way. */
+  send(request: OutgoingRequest, receiver: ResponseReceiver): void {
+    const call = new OriginCall(this, receiver, request.isHead);
+    this.#call = call;
+    receiver.onStart(call);
+    // It may have been given up while there was no connection yet.
+    if (call.isOver) return;
+    this.#write(request);
+    this.#lastsUntil = performance.now() + this.#owner.limits.firstByteMs;
+  }
+
+  /** Ends a call that takes too long, and a connection that has idled for long enough. `now` is monotonic, in milliseconds. */
+  checkTime(now: number): void {
+    if (now < this.#lastsUntil) return;
+    if (this.#call?.reader.head === undefined) this.#fail(new OriginError('RESPONSE_TIMEOUT', 'no response in time'));
+    else this.#fail(new OriginError('IDLE_RESPONSE', 'the response stopped'));
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  abandon(): void {
+    this.#call = undefined;
+    this.#socket.destroy();
+  }
+
+  hold(): void {
+    this.#lastsUntil = NEVER;
+    this.#socket.pause();
+  }
+
+  goOn(): void {
+    this.#lastsUntil = performance.now() + this.#owner.limits.idleStreamMs;
+    this.#socket.resume();
+  }
+
+  #write({ head, body }: OutgoingRequest): void {
+    const socket = this.#socket;
+    if (body === null) socket.write(head, 'latin1');
+    else if (body.length <= SMALL_BODY) socket.write(head + body.toString('latin1'), 'latin1');
+    else {
+      socket.cork();
+      socket.write(head, 'latin1');
+      socket.write(body);
+      socket.uncork();
+    }
+  }
+
+  #read(bytes: Buffer): void {
+    const call = this.#call;
+    if (call === undefined) {
+      // Nobody asked: whatever it is, the next call would take it for its response.
+      this.#socket.destroy();
+      return;
+    }
+    let length: number;
+    try {
+      length = call.reader.read(bytes);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error : malformed('the response cannot be read'));
+      return;
+    }
+    if (call.isOver) return;
+    if (call.reader.isOver) this.#complete(call, length === bytes.length);
+    else if (call.reader.head !== undefined && !call.isPaused) {
+      this.#lastsUntil = performance.now() + this.#owner.limits.idleStreamMs;
+    }
+  }
+
+  #ended(): void {
+    const call = this.#call;
+    if (call?.reader.endsHere() === true) this.#complete(call, false);
+    else this.#fail(closedEarly());
+  }
+
+  /** `isClean` says whether nothing has come behind the response. */
+  #complete(call: OriginCall, isClean: boolean): void {
+    this.#call = undefined;
+    call.end();
+    const socket = this.#socket;
+    const keptMs = call.reader.head?.keptMs ?? 0;
+    // An origin that answers before it has read the whole request may not read the rest.
+    if (isClean && keptMs > 0 && socket.writable && socket.writableLength === 0) {
+      this.#lastsUntil = performance.now() + keptMs;
+      if (call.isPaused) socket.resume();
+      this.#owner.onFree(this);
+    } else socket.destroy();
+    call.receiver.onEnd();
+  }
+
+  #fail(error: Error): void {
+    const call = this.#call;
+    this.#call = undefined;
+    this.#socket.destroy();
+    call?.end();
+    call?.receiver.onError(error);
+  }
+}
+
+function closedEarly(): OriginError {
+  return new OriginError('ORIGIN_CLOSED', 'the connection was closed before the response was complete');
+}

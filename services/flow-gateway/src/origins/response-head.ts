@@ -1,0 +1,139 @@
+import type { HeaderList } from './call.ts';
+import { malformed } from './origin-error.ts';
+
+/** How long a body is (RFC 9112 section 6.3): so many bytes, or as its chunks or the end of the connection tell. */
+export type BodyLength = number | 'chunked' | 'until-close';
+
+export interface ResponseHead {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly bodyLength: BodyLength;
+  /** For how many milliseconds the origin keeps the connection, as far as it tells; 0 where it closes it. */
+  readonly keptMs: number;
+}
+
+/** Without a word from the origin. */
+const KEPT_MS = 4_000;
+const LONGEST_KEPT_MS = 600_000;
+/** A connection is not used in the last moments before the origin closes it: a request could cross the close. */
+const CLOSING_MS = 2_000;
+
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+/** No octet of a head but visible characters, spaces, tabs, those above ASCII, and line ends that are whole. */
+const NEVER_IN_HEAD = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const DIGITS = /^\d{1,15}$/;
+
+/**
+ * Reads a response's head, given as text of one character a byte without the empty line at its end, as strictly as the
+ * grammar is (RFC 9112): what could be read in two ways is refused. Throws OriginError `MALFORMED_RESPONSE`.
+ */
+export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
+  if (NEVER_IN_HEAD.test(text)) throw malformed('the head holds a control character or a broken line end');
+  const firstEnd = lineEnd(text, 0);
+  const [, minor, digits] = STATUS_LINE.exec(text.slice(0, firstEnd)) ?? [];
+  if (digits === undefined) throw malformed('the status line is none of HTTP/1.1');
+  const status = Number(digits);
+  const headers: string[] = [];
+  let length: string | undefined;
+  let coding: string | undefined;
+  let connection = '';
+  let keepAlive: string | undefined;
+  for (let at = firstEnd + 2; at < text.length; ) {
+    const end = lineEnd(text, at);
+    const colon = text.indexOf(':', at);
+    if (colon === -1 || colon > end) throw malformed('a header line has no colon');
+    const name = headerName(text.slice(at, colon));
+    const value = trimmed(text, colon + 1, end);
+    headers.push(name, value);
+    switch (name) {
+      case 'content-length':
+        if (length !== undefined) throw malformed('there is more than one Content-Length');
+        length = value;
+        break;
+      case 'transfer-encoding':
+        if (coding !== undefined) throw malformed('there is more than one Transfer-Encoding');
+        coding = value;
+        break;
+      case 'connection':
+        connection = connection === '' ? value : `${connection}, ${value}`;
+        break;
+      case 'keep-alive':
+        keepAlive = value;
+        break;
+    }
+    at = end + 2;
+  }
+  const isOld = minor === '0';
+  const bodyLength = lengthOfBody(length, coding, isOld, toHead || isBodiless(status));
+  const isKept = bodyLength !== 'until-close' && keeps(connection, isOld);
+  return { status, headers, bodyLength, keptMs: isKept ? keptFor(keepAlive) : 0 };
+}
+
+/** Also where no body follows, what is said of one has to be of one mind. */
+function lengthOfBody(
+  length: string | undefined,
+  coding: string | undefined,
+  isOld: boolean,
+  hasNone: boolean,
+): BodyLength {
+  if (coding !== undefined) {
+    // RFC 9112 section 6.1: with a Content-Length beside it, or in HTTP/1.0, the framing is faulty.
+    if (length !== undefined || isOld) throw malformed('the framing of the body is ambiguous');
+    if (coding.toLowerCase() !== 'chunked') throw malformed('the transfer coding is not chunked');
+    return hasNone ? 0 : 'chunked';
+  }
+  if (length !== undefined && !DIGITS.test(length)) throw malformed('the Content-Length is no number');
+  if (hasNone) return 0;
+  return length === undefined ? 'until-close' : Number(length);
+}
+
+/** 204 and 304 have no body by definition; an informational response has none either. */
+function isBodiless(status: number): boolean {
+  return status < 200 || status === 204 || status === 304;
+}
+
+function keeps(connection: string, isOld: boolean): boolean {
+  if (connection === '') return !isOld;
+  const options = connection.split(',').map((option) => option.trim().toLowerCase());
+  return isOld ? options.includes('keep-alive') && !options.includes('close') : !options.includes('close');
+}
+
+function keptFor(keepAlive: string | undefined): number {
+  const told = keepAlive === undefined ? undefined : /(?:^|[,; ])timeout=(\d{1,9})(?:$|[,; ])/i.exec(keepAlive)?.[1];
+  if (told === undefined) return KEPT_MS;
+  return Math.max(0, Math.min(Number(told) * 1000 - CLOSING_MS, LONGEST_KEPT_MS));
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\r\n', from);
+  return end === -1 ? text.length : end;
+}
+
+/** Without the spaces and tabs around it. */
+function trimmed(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+/** Names as origins spell them, in lower case: there are few, and each is looked at once. */
+const names = new Map<string, string>();
+const MAX_NAMES = 1_000;
+
+function headerName(spelt: string): string {
+  const known = names.get(spelt);
+  if (known !== undefined) return known;
+  // A space in front of the colon, or a folded line, is no part of a name either.
+  if (!TOKEN.test(spelt)) throw malformed('a header name is none');
+  if (names.size >= MAX_NAMES) names.clear();
+  const name = spelt.toLowerCase();
+  names.set(spelt, name);
+  return name;
+}
