@@ -20,7 +20,8 @@ import { answerProblem } from './edge/answer-problem.ts';
 import { discardBody } from './edge/discard-body.ts';
 import { createExchangeOpener, type Exchange } from './edge/exchange.ts';
 import { createExchangeLog } from './edge/exchange-log.ts';
-import { CONNECTION_LIMITS, type ConnectionLimits, createHttpServer } from './edge/http-server.ts';
+import { CONNECTION_LIMITS, createHttpServer, type Listeners } from './edge/http-server.ts';
+import type { ConnectionLimits } from './edge/plain-connections.ts';
 import { checkRequest } from './edge/request-rules.ts';
 import { createTraffic } from './edge/traffic.ts';
 import { createUpstreamCall } from './forwarding/call-upstream.ts';
@@ -192,30 +193,40 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     serverFactory: (serveHealth) => createHttpServer(listen(serveHealth), connectionLimits),
   });
 
-  function listen(serveHealth: (request: IncomingMessage, response: ServerResponse) => void) {
-    return (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
-      const exchange = openExchange(request, response, awaitsContinue);
-      traffic.enter(exchange, ended);
-      try {
-        if (tracing !== undefined && !isHealthCheck(exchange)) tracing.begin(exchange);
-        checkRequest(exchange);
-        if (isHealthCheck(exchange)) {
-          discardBody(request);
-          serveHealth(request, response);
-        } else if (isVerificationPath(exchange.path)) {
-          discardBody(request);
-          step(exchange, 'verify', () => answerVerification(exchange)).catch((error) => refuse(exchange, error));
-        } else if (isLlmPath(exchange.path)) {
-          serveLlm(exchange);
-        } else if (isApiPath(exchange.path)) {
-          serveApi(exchange);
-        } else {
-          serveFlow(exchange);
-        }
-      } catch (error) {
-        refuse(exchange, error);
-      }
+  function listen(serveHealth: (request: IncomingMessage, response: ServerResponse) => void): Listeners {
+    return {
+      plain: {
+        takes: (request) => !isHealthCheck(request),
+        serve: (request, response) => serve(openExchange(request, request.body, response, false), noHealthCheck),
+      },
+      other(request, response, awaitsContinue) {
+        serve(openExchange(request, request, response, awaitsContinue), () => serveHealth(request, response));
+      },
     };
+  }
+
+  function serve(exchange: Exchange, serveHealth: () => void): void {
+    traffic.enter(exchange, ended);
+    try {
+      const isAboutHealth = isHealthCheck(exchange.request);
+      if (tracing !== undefined && !isAboutHealth) tracing.begin(exchange);
+      checkRequest(exchange);
+      if (isAboutHealth) {
+        discardBody(exchange.body);
+        serveHealth();
+      } else if (isVerificationPath(exchange.path)) {
+        discardBody(exchange.body);
+        step(exchange, 'verify', () => answerVerification(exchange)).catch((error) => refuse(exchange, error));
+      } else if (isLlmPath(exchange.path)) {
+        serveLlm(exchange);
+      } else if (isApiPath(exchange.path)) {
+        serveApi(exchange);
+      } else {
+        serveFlow(exchange);
+      }
+    } catch (error) {
+      refuse(exchange, error);
+    }
   }
 
   await app.register(problemResponses, { extend: (document) => ({ ...document, message: document.detail }) });
@@ -232,6 +243,10 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
     await tracing?.close();
   });
   return app;
+}
+
+function noHealthCheck(): never {
+  throw new Error("health checks are Fastify's");
 }
 
 function noSchemas(): never {

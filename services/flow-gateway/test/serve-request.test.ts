@@ -52,10 +52,13 @@ t.test('what a decision rests on is looked at again right before the dispatch', 
         return counted ? admitSoon() : undefined;
       },
       refuse({ response }, error) {
-        response.writeHead(503).end(String(error));
+        response.writeHead(503, {});
+        response.end(String(error), 'utf8');
       },
     });
-    const server = await startOrigin(t, (received, response) => service(openExchange(received, response, false)));
+    const server = await startOrigin(t, (received, response) =>
+      service(openExchange(received, received, response, false)),
+    );
     const { statusCode, body } = await request(server.url);
     await body.dump();
     return { statusCode, decisions, dispatches };

@@ -38,11 +38,13 @@ export function createVerificationAnswer({ presentedToken, authenticate }: Authe
     if (!decision.allowed) throw accessRefusal(decision.reason, permission, invalidToken);
 
     const { response, id } = exchange;
-    response.setHeader('X-Request-Id', id);
-    response.setHeader('Cache-Control', 'no-store');
-    response.setHeader('X-Keyward-Key-Id', key.id);
-    if (key.workspaceId !== null) response.setHeader('X-Keyward-Workspace-Id', key.workspaceId);
-    response.writeHead(204).end();
+    response.writeHead(204, {
+      'X-Request-Id': id,
+      'Cache-Control': 'no-store',
+      'X-Keyward-Key-Id': key.id,
+      ...(key.workspaceId !== null && { 'X-Keyward-Workspace-Id': key.workspaceId }),
+    });
+    response.end();
   };
 }
 

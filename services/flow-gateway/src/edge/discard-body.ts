@@ -1,4 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
+
+import type { RequestBody } from './client-message.ts';
 
 /** How long a client may go on sending a body that nobody wants any more. */
 const PATIENCE_MS = 5_000;
@@ -7,13 +9,13 @@ const PATIENCE_MS = 5_000;
  * Reads the rest of a request's body and drops it, so that a client which is still sending gets to read its answer;
  * closes the connection when that takes too long.
  */
-export function discardBody(request: IncomingMessage): void {
-  if (request.complete || request.destroyed) return;
-  const { socket } = request;
+export function discardBody(body: RequestBody): void {
+  if (!(body instanceof IncomingMessage) || body.complete || body.destroyed) return;
+  const { socket } = body;
   const timer = setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
-  request.once('close', () => clearTimeout(timer));
-  request.on('error', ignore);
-  request.resume();
+  body.once('close', () => clearTimeout(timer));
+  body.on('error', ignore);
+  body.resume();
 }
 
 /** A client that breaks off now has lost nothing. */

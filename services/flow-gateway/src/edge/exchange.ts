@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressList, RunningRequest } from '@keyward/auth';
 import { acceptRequestId } from '@keyward/auth/fastify';
 
@@ -7,11 +6,13 @@ import type { ExchangeTrace } from '../tracing/exchange-trace.ts';
 import { type Destination, NO_DESTINATION } from '../usage/destination.ts';
 import type { TokenUsage } from '../usage/token-usage.ts';
 import { clientAddress, createPeerReader, type Peer } from './client-address.ts';
+import type { ClientResponse, RequestBody, RequestHead } from './client-message.ts';
 
 /** One request and its response on their way through the gateway, with what the edge knows of them. */
 export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: RequestHead;
+  readonly body: RequestBody;
+  readonly response: ClientResponse;
   /** What `X-Request-Id` says to the upstream, the client and the log. */
   readonly id: string;
   /** Milliseconds, by the monotonic clock. */
@@ -56,13 +57,14 @@ export interface Exchange {
 /** Begins an exchange: splits the target, and tells the client from the proxies in front of it. */
 export function createExchangeOpener(trustedProxies: AddressList) {
   const readPeer = createPeerReader(trustedProxies);
-  return (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Exchange => {
+  return (request: RequestHead, body: RequestBody, response: ClientResponse, awaitsContinue: boolean): Exchange => {
     const { url = '', headers } = request;
     const mark = url.indexOf('?');
     const peer = readPeer(request.socket);
     const forwardedFor = headers['x-forwarded-for'];
     return {
       request,
+      body,
       response,
       id: acceptRequestId(headers['x-request-id'], peer.trusted),
       startedAt: performance.now(),

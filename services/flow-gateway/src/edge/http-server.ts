@@ -1,32 +1,59 @@
-import { createServer, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
-import type { ProblemError } from '@keyward/auth';
+import { Server, type ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
 
 import { writeWhole } from '../whole-writes.ts';
-import { answerProblemRaw } from './answer-problem.ts';
+import { answerAndClose } from './answer-problem.ts';
 import { type Listener, oneAtATime } from './one-at-a-time.ts';
 import { type ParserError, parserProblem } from './parser-problem.ts';
+import type { PlainListener } from './plain-connection.ts';
+import { type ConnectionLimits, createPlainConnections, type PlainConnections } from './plain-connections.ts';
 import { methodNeverAllowed } from './request-rules.ts';
-
-/** Bounds of the connections to clients, in milliseconds. */
-export interface ConnectionLimits {
-  /** From the opening of a connection, or the first byte of a later request, to the end of its headers. */
-  headersMs: number;
-  /** How often that is looked at. */
-  checkEveryMs: number;
-  /** How long a connection may idle between two requests: longer than load balancers let theirs. */
-  keepAliveMs: number;
-}
 
 export const CONNECTION_LIMITS: ConnectionLimits = { headersMs: 10_000, checkEveryMs: 1_000, keepAliveMs: 65_000 };
 
-/** After an answer to broken bytes: how long the client has to read it before the connection is cut. */
-const LAST_WORD_MS = 500;
+/** Whom requests go to: those that are read here, and those that are node's to read. */
+export interface Listeners {
+  readonly plain: Pick<PlainListener, 'takes' | 'serve'>;
+  readonly other: Listener;
+}
+
+/**
+ * Node's server, with plain requests read in front of it. It is handed each connection as a new one, with the bytes that
+ * have come so far, when the first request on it is not plain.
+ */
+class FrontedServer extends Server {
+  readonly #plain: PlainConnections;
+
+  constructor(options: ServerOptions, plain: Listeners['plain'], limits: ConnectionLimits) {
+    super(options);
+    const [serveByNode] = this.listeners('connection');
+    const handOver = (socket: Socket, bytes: Buffer): void => {
+      writeWhole(socket);
+      // Paused, or node's reader would be told of later bytes before these.
+      socket.pause();
+      socket.unshift(bytes);
+      Reflect.apply(serveByNode ?? Server, this, [socket]);
+      socket.resume();
+    };
+    this.#plain = createPlainConnections({ ...plain, handOver }, limits);
+    this.removeAllListeners('connection').on('connection', (socket) => this.#plain.accept(socket));
+  }
+
+  override closeIdleConnections(): void {
+    super.closeIdleConnections();
+    this.#plain.closeIdle();
+  }
+
+  override closeAllConnections(): void {
+    super.closeAllConnections();
+    this.#plain.closeAll();
+  }
+}
 
 /** The HTTP server in front of everything: strict parsing, bounded headers, one request of a connection at a time. */
-export function createHttpServer(listener: Listener, limits: ConnectionLimits): Server {
-  const { serve, occupationOf, targetOf } = oneAtATime(listener);
-  const server = createServer({
+export function createHttpServer({ plain, other }: Listeners, limits: ConnectionLimits): Server {
+  const { serve, occupationOf, targetOf } = oneAtATime(other);
+  const options = {
     insecureHTTPParser: false,
     maxHeaderSize: 16 * 1024,
     headersTimeout: limits.headersMs,
@@ -36,13 +63,13 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
     requestTimeout: 0,
     // A missing Host is refused with the other header rules, in our own form.
     requireHostHeader: false,
-  });
-  server.on('connection', writeWhole);
+  };
+  const server = new FrontedServer(options, plain, limits);
   server.on('request', (request, response) => serve(request, response, false));
   server.on('checkContinue', (request, response) => serve(request, response, true));
   server.on('checkExpectation', (request, response) => serve(request, response, false));
   server.on('connect', (_request, socket) => {
-    if (occupationOf(socket) === 'nothing') refuse(socket, methodNeverAllowed(), '');
+    if (occupationOf(socket) === 'nothing') answerAndClose(socket, methodNeverAllowed(), '');
     else socket.destroy();
   });
   server.on('clientError', (error: ParserError, socket) => {
@@ -54,14 +81,9 @@ export function createHttpServer(listener: Listener, limits: ConnectionLimits): 
       return;
     }
     const target = occupation === 'reading a body' ? targetOf(socket) : targetAtStart(error.rawPacket);
-    refuse(socket, parserProblem(error), target);
+    answerAndClose(socket, parserProblem(error), target);
   });
   return server;
-}
-
-function refuse(socket: Duplex, problem: ProblemError, target: string): void {
-  answerProblemRaw(socket, problem, target.split('?', 1)[0] ?? '');
-  setTimeout(() => socket.destroy(), LAST_WORD_MS).unref();
 }
 
 /** The target of a request that the parser gave up in its head, where the packet begins with that request. */

@@ -14,7 +14,7 @@ const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
  */
 export function checkRequest(exchange: Exchange): void {
   const { request, path } = exchange;
-  if (request.httpVersionMajor !== 1 || request.httpVersionMinor !== 1) {
+  if (request.httpVersion !== '1.1') {
     throw new ProblemError(GATEWAY_PROBLEMS.versionNotSupported);
   }
   checkHeaders(request.rawHeaders);

@@ -1,5 +1,6 @@
 import { type InjectedCredential, ProblemError, type RoutedUpstream } from '@keyward/auth';
 
+import { isFieldName, isFieldValue } from '../message-head.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import { headerFamily, parameterFamily } from './name-families.ts';
 
@@ -18,10 +19,22 @@ export function requireCredential({ credential }: RoutedUpstream): InjectedCrede
   throw new ProblemError(GATEWAY_PROBLEMS.credentialUnavailable, { detail, members });
 }
 
-/** The header that carries a credential, its name and its value; undefined for one that goes into the query. */
-export function credentialHeader({ location, name, value }: InjectedCredential): [string, string] | undefined {
-  if (location === 'bearer') return ['authorization', `Bearer ${value}`];
-  return location === 'header' && name !== null ? [name, value] : undefined;
+/**
+ * The header that carries a credential, its name and its value; undefined for one that goes into the query. Throws
+ * ProblemError `credentialUnavailable` (503) where that would be no header: it could end its line and begin another one.
+ */
+export function credentialHeader(credential: InjectedCredential): [string, string] | undefined {
+  const { id, location, name, value } = credential;
+  if (location === 'query' || (location === 'header' && name === null)) return undefined;
+  const ownName = location === 'bearer' ? 'authorization' : (name ?? '');
+  if (!isFieldName(ownName) || !isFieldValue(value)) {
+    const detail = `The credential ${id} of the upstream cannot be sent in a header.`;
+    throw new ProblemError(GATEWAY_PROBLEMS.credentialUnavailable, {
+      detail,
+      members: { credentialId: id, kid: null },
+    });
+  }
+  return [ownName, location === 'bearer' ? `Bearer ${value}` : value];
 }
 
 /** Whether an upstream might read a header of the client as the one that carries the credential. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { type InjectedCredential, PROBLEMS, ProblemError } from '@keyward/auth';
 
@@ -6,7 +7,7 @@ import type { Exchange } from '../edge/exchange.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import { targetWithCredential } from './credential.ts';
 import { credentialMask } from './credential-mask.ts';
-import { type BodyHead, bodyAtHand, streamedBody } from './request-body.ts';
+import { type BodyHead, isStillComing, streamedBody, wholeBody } from './request-body.ts';
 import { requestHeaders } from './request-headers.ts';
 import { type RelayOptions, ResponseRelay } from './response-relay.ts';
 import { undiciHandler } from './streaming-call.ts';
@@ -37,10 +38,10 @@ export interface Forwarding {
  * Throws ProblemError `loopDetected` (508), and what the body's inspection throws.
  */
 export function forwardRequest(exchange: Exchange, forwarding: Forwarding, options: ForwardOptions): ResponseRelay {
-  const { request } = exchange;
+  const { request, body } = exchange;
   const { upstream, target, credential, head, readAlong } = forwarding;
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
-  const atHand = bodyAtHand(request, head);
+  const whole = isStillComing(body) ? undefined : wholeBody(body, head);
   const mask = credential === null ? undefined : credentialMask(credential);
   const relay = new ResponseRelay(exchange, options, { mask, readAlong });
   const readable = mask !== undefined || readAlong !== undefined;
@@ -48,21 +49,22 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
   const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;
   const method = request.method ?? '';
   const fullTarget = credential === null ? path : targetWithCredential(path, credential);
-  if (atHand !== undefined) {
-    upstream.origin.send({ method, target: fullTarget, headers, body: atHand }, relay);
+  if (!isStillComing(body)) {
+    upstream.origin.send({ method, target: fullTarget, headers, body: whole ?? null }, relay);
     return relay;
   }
   const length = request.headers['content-length'];
   if (length !== undefined) {
     headers.push('content-length', head === undefined ? length : String(Number(length) + head.growth));
   }
-  const body = bodyToCome(exchange, relay, head, options);
-  upstream.streaming().dispatch({ method, path: fullTarget, headers, body }, undiciHandler(relay));
+  const stream = bodyToCome(exchange, body, relay, head, options);
+  upstream.streaming().dispatch({ method, path: fullTarget, headers, body: stream }, undiciHandler(relay));
   return relay;
 }
 
 function bodyToCome(
   exchange: Exchange,
+  body: IncomingMessage,
   relay: ResponseRelay,
   head: BodyHead | undefined,
   options: ForwardOptions,
@@ -71,7 +73,7 @@ function bodyToCome(
     relay.abort();
     options.refuse(exchange, error);
   };
-  return streamedBody(exchange.request, {
+  return streamedBody(body, {
     head,
     windowMs: options.bodyWindowMs,
     onWanted: () => callForBody(exchange),

@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
+import type { RequestBody } from '../edge/client-message.ts';
 import { discardBody } from '../edge/discard-body.ts';
 import { watchPace } from './body-pace.ts';
 
@@ -16,15 +17,22 @@ export interface BodyHead {
   readonly inspect: (piece: Buffer) => void;
 }
 
-/**
- * A body that is here as a whole, without having waited for it; undefined when there is more to come. Throws what
- * `inspect` of the head does.
- */
-export function bodyAtHand(request: IncomingMessage, head: BodyHead | undefined): Buffer | null | undefined {
+/** Whether there is more of a body than what is here. */
+export function isStillComing(body: RequestBody): body is IncomingMessage {
+  return body instanceof IncomingMessage && !body.complete;
+}
+
+/** Takes what is here of a body, null where that is nothing. To be called once. */
+export function takeBody(body: RequestBody): Buffer | null {
+  if (!(body instanceof IncomingMessage)) return body;
+  const read: unknown = body.read();
+  return Buffer.isBuffer(read) ? read : null;
+}
+
+/** A body that is here as a whole. Throws what `inspect` of the head does. */
+export function wholeBody(body: RequestBody, head: BodyHead | undefined): Buffer | null {
   if (head?.isWhole === true) return head.bytes;
-  if (!request.complete) return undefined;
-  const read: unknown = request.read();
-  const rest = Buffer.isBuffer(read) ? read : null;
+  const rest = takeBody(body);
   if (head === undefined) return rest;
   if (rest === null) return head.bytes;
   head.inspect(rest);

@@ -85,7 +85,7 @@ export class ResponseRelay implements ResponseReceiver {
     this.#dropWaiting();
     if (!response.headersSent) this.#options.refuse(this.#exchange, problem);
     else if (this.#isEventStream) {
-      response.end(lastEvent(this.#exchange.path, problem));
+      response.end(lastEvent(this.#exchange.path, problem), 'utf8');
       setTimeout(() => response.destroy(), LAST_EVENT_MS).unref();
     } else response.destroy();
   }
@@ -133,7 +133,8 @@ export class ResponseRelay implements ResponseReceiver {
     const rest = this.#bodyMask?.rest();
     if (rest !== undefined && rest.length > 0) {
       this.#sendFirst();
-      response.end(rest);
+      response.write(rest);
+      response.end();
     } else if (this.#head !== undefined && (this.#first === undefined || this.#first.length <= SMALL_BODY)) {
       this.#isWhole = true;
     } else {
@@ -167,7 +168,7 @@ export class ResponseRelay implements ResponseReceiver {
     else if (this.#isWhole) {
       this.#writeHead();
       // Node writes a string in one piece with the head, bytes as a second one.
-      response.end(this.#takeFirst()?.toString('latin1'), 'latin1');
+      response.end(this.#takeFirst()?.toString('latin1') ?? '', 'latin1');
     } else if (this.#first === undefined) {
       this.#writeHead();
       response.flushHeaders();

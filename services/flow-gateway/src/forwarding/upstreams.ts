@@ -1,5 +1,6 @@
 import { createGuardedConnector, ProblemError, type UpstreamAddressPolicy } from '@keyward/auth';
 import { LRUCache } from 'lru-cache';
+import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { createOrigin, type Origin } from '../origins/origin.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
@@ -11,10 +12,13 @@ export interface Upstream {
   /** For requests that are here as a whole. */
   readonly origin: Origin;
   /** For those whose bodies are still coming. */
-  readonly streaming: () => Pool;
+  readonly streaming: () => StreamingPool;
   /** Without a slash at its end; often empty. */
   readonly basePath: string;
 }
+
+/** Undici's pool, as far as it is used here. */
+export type StreamingPool = Pick<Dispatcher, 'dispatch' | 'close'> & { readonly closed: boolean };
 
 export interface Upstreams {
   /** Throws ProblemError `upstreamForbidden` (502) where a base URL is not one the gateway may call. */
@@ -30,7 +34,7 @@ const IDLE_MS = 10 * 60_000;
 interface Kept {
   readonly origin: Origin;
   /** Opened when it is needed first. */
-  readonly streaming: () => Pool;
+  readonly streaming: () => StreamingPool;
   readonly close: () => Promise<unknown>;
   /** Since the last sweep. A time stamp would have the clock read for each request. */
   used: boolean;
@@ -74,7 +78,7 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
 
   function open(origin: string): Kept {
     const own = createOrigin(new URL(origin), dial, limits);
-    let pool: Pool | undefined;
+    let pool: StreamingPool | undefined;
     const opened = {
       origin: own,
       streaming: () => (pool ??= openPool(origin)),
@@ -85,7 +89,7 @@ export function createUpstreams(policy: UpstreamAddressPolicy, limits: TimeLimit
     return opened;
   }
 
-  function openPool(origin: string): Pool {
+  function openPool(origin: string): StreamingPool {
     return new Pool(origin, {
       connect,
       allowH2: false,

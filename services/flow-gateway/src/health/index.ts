@@ -2,14 +2,14 @@ import type { Lease } from '@keyward/auth';
 import { PROBLEMS, ProblemError, problemDocument, problemHeaders } from '@keyward/auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Exchange } from '../edge/exchange.ts';
+import type { RequestHead } from '../edge/client-message.ts';
 import type { Readiness } from './readiness.ts';
 
-const PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+const TARGET = /^\/(?:healthz|readyz)(?:\?|$)/;
 
 /** Whether a request is for what is registered here. */
-export function isHealthCheck({ request, path }: Exchange): boolean {
-  return PATHS.has(path) && (request.method === 'GET' || request.method === 'HEAD');
+export function isHealthCheck({ method, url = '' }: Pick<RequestHead, 'method' | 'url'>): boolean {
+  return TARGET.test(url) && (method === 'GET' || method === 'HEAD');
 }
 
 /** `GET /healthz`: the process lives. `GET /readyz`: it can serve; 503 with the reason where not. */

@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { callForBody } from '../edge/call-for-body.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { bodyTooSlow } from '../forwarding/forward-request.ts';
-import type { BodyHead } from '../forwarding/request-body.ts';
+import { type BodyHead, isStillComing, takeBody } from '../forwarding/request-body.ts';
 import { scanFor } from './body-type.ts';
 import type { HeldBytes } from './held-bytes.ts';
 import { type FoundModel, type ModelScan, malformedBody, modelMissing } from './model-scan.ts';
@@ -69,20 +70,20 @@ export class ModelReader {
     this.#scan = scan;
     callForBody(exchange);
     // Most bodies are, and cost no listeners then.
-    if (!exchange.request.complete) return this.#readLate(scan);
+    if (isStillComing(exchange.body)) return this.#readLate(exchange.body, scan);
     this.#readWhole(scan);
     return nameIn(scan);
   }
 
-  async #readLate(scan: ModelScan): Promise<string> {
-    this.#body = joined(await this.#readUntilFound(scan));
+  async #readLate(body: IncomingMessage, scan: ModelScan): Promise<string> {
+    this.#body = joined(await this.#readUntilFound(body, scan));
     return nameIn(scan);
   }
 
   /** Takes a body that is here as a whole: far less than the model may stand behind. */
   #readWhole(scan: ModelScan): void {
-    const body: unknown = this.#exchange.request.read();
-    if (!Buffer.isBuffer(body)) return;
+    const body = takeBody(this.#exchange.body);
+    if (body === null) return;
     if (!this.#hold(body.length)) throw tooManyBodies();
     scan.feed(body);
     this.#body = body;
@@ -97,8 +98,8 @@ export class ModelReader {
   }
 
   /** Reads pieces until the scan has found the model, or there are no more. */
-  #readUntilFound(scan: ModelScan): Promise<readonly Buffer[]> {
-    const { request, response } = this.#exchange;
+  #readUntilFound(body: IncomingMessage, scan: ModelScan): Promise<readonly Buffer[]> {
+    const { response } = this.#exchange;
     const { maxBytes, timeoutMs } = this.#options;
     const hold = (piece: Buffer) => this.#hold(piece.length);
     return new Promise((resolve, reject) => {
@@ -128,15 +129,15 @@ export class ModelReader {
 
       function stop(error?: unknown): void {
         clearTimeout(timer);
-        request.off('data', onData).off('end', onEnd).off('error', onGone);
+        body.off('data', onData).off('end', onEnd).off('error', onGone);
         response.off('close', onGone);
-        request.pause();
+        body.pause();
         if (error === undefined) resolve(pieces);
         else reject(error);
       }
 
       response.once('close', onGone);
-      request.on('data', onData).on('end', onEnd).on('error', onGone);
+      body.on('data', onData).on('end', onEnd).on('error', onGone);
     });
   }
 }

@@ -99,7 +99,7 @@ export function createOrigin(url: URL, dial: Dial, limits: ResponseLimits): Orig
     },
     close() {
       closed = true;
-      for (const connection of [...connections]) if (connection.isIdle) connection.close();
+      for (const connection of connections) if (connection.isIdle) connection.close();
       settle();
       return drained.promise;
     },

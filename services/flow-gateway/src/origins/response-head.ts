@@ -1,3 +1,4 @@
+import { fieldValue, isCleanHead, isFieldName, lineEnd } from '../message-head.ts';
 import type { HeaderList } from './call.ts';
 import { malformed } from './origin-error.ts';
 
@@ -19,9 +20,6 @@ const LONGEST_KEPT_MS = 600_000;
 const CLOSING_MS = 2_000;
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
-/** No octet of a head but visible characters, spaces, tabs, those above ASCII, and line ends that are whole. */
-const NEVER_IN_HEAD = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const DIGITS = /^\d{1,15}$/;
 
 /**
@@ -29,8 +27,8 @@ const DIGITS = /^\d{1,15}$/;
  * grammar is (RFC 9112): what could be read in two ways is refused. Throws OriginError `MALFORMED_RESPONSE`.
  */
 export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
-  if (NEVER_IN_HEAD.test(text)) throw malformed('the head holds a control character or a broken line end');
-  const firstEnd = lineEnd(text, 0);
+  if (!isCleanHead(text)) throw malformed('the head holds a control character');
+  const firstEnd = wholeLine(text, 0);
   const [, minor, digits] = STATUS_LINE.exec(text.slice(0, firstEnd)) ?? [];
   if (digits === undefined) throw malformed('the status line is none of HTTP/1.1');
   const status = Number(digits);
@@ -40,11 +38,11 @@ export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
   let connection = '';
   let keepAlive: string | undefined;
   for (let at = firstEnd + 2; at < text.length; ) {
-    const end = lineEnd(text, at);
+    const end = wholeLine(text, at);
     const colon = text.indexOf(':', at);
     if (colon === -1 || colon > end) throw malformed('a header line has no colon');
     const name = headerName(text.slice(at, colon));
-    const value = trimmed(text, colon + 1, end);
+    const value = fieldValue(text, colon + 1, end);
     headers.push(name, value);
     switch (name) {
       case 'content-length':
@@ -68,6 +66,12 @@ export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
   const bodyLength = lengthOfBody(length, coding, isOld, toHead || isBodiless(status));
   const isKept = bodyLength !== 'until-close' && keeps(connection, isOld);
   return { status, headers, bodyLength, keptMs: isKept ? keptFor(keepAlive) : 0 };
+}
+
+function wholeLine(text: string, from: number): number {
+  const end = lineEnd(text, from);
+  if (end === -1) throw malformed('a line end is broken');
+  return end;
 }
 
 /** Also where no body follows, what is said of one has to be of one mind. */
@@ -105,24 +109,6 @@ function keptFor(keepAlive: string | undefined): number {
   return Math.max(0, Math.min(Number(told) * 1000 - CLOSING_MS, LONGEST_KEPT_MS));
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\r\n', from);
-  return end === -1 ? text.length : end;
-}
-
-/** Without the spaces and tabs around it. */
-function trimmed(text: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
 /** Names as origins spell them, in lower case: there are few, and each is looked at once. */
 const names = new Map<string, string>();
 const MAX_NAMES = 1_000;
@@ -130,8 +116,7 @@ const MAX_NAMES = 1_000;
 function headerName(spelt: string): string {
   const known = names.get(spelt);
   if (known !== undefined) return known;
-  // A space in front of the colon, or a folded line, is no part of a name either.
-  if (!TOKEN.test(spelt)) throw malformed('a header name is none');
+  if (!isFieldName(spelt)) throw malformed('a header name is none');
   if (names.size >= MAX_NAMES) names.clear();
   const name = spelt.toLowerCase();
   names.set(spelt, name);

@@ -1,3 +1,4 @@
+import { HEAD_END } from '../message-head.ts';
 import { ChunkedBody, type PieceSink } from './chunked-body.ts';
 import { malformed } from './origin-error.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
@@ -10,7 +11,6 @@ export interface ResponseSink extends PieceSink {
 const MAX_HEAD = 16 * 1024;
 /** An origin that sends hints without an end. */
 const MAX_INFORMATIONAL = 16;
-const HEAD_END = '\r\n\r\n';
 const SWITCHING_PROTOCOLS = 101;
 
 /**

@@ -5,7 +5,7 @@ import type { FoundGateway } from './llm-directory.ts';
 
 /** Answers with the models of a gateway, or with the one that is asked for. Throws ProblemError `modelNotFound` (404). */
 export function answerModels(
-  { request, response, id, admission }: Exchange,
+  { body: requestBody, response, id, admission }: Exchange,
   found: FoundGateway,
   name: string | undefined,
 ): undefined {
@@ -25,6 +25,6 @@ export function answerModels(
     'content-length': String(Buffer.byteLength(body)),
     'x-request-id': id,
   });
-  response.end(body);
-  discardBody(request);
+  response.end(body, 'utf8');
+  discardBody(requestBody);
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { PROBLEMS, ProblemError } from '@keyward/auth';
 
+import type { RequestHead } from '../edge/client-message.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import { flowIdInQuery } from './flow-id-in-query.ts';
@@ -36,7 +36,7 @@ export function recogniseRoute(exchange: Exchange): FlowCall {
   return { flowId: called, access, opensPublicFlows: route.opensPublicFlows === true };
 }
 
-function accessOf(route: FlowRoute, { method = '', headers }: IncomingMessage): Access {
+function accessOf(route: FlowRoute, { method = '', headers }: RequestHead): Access {
   const access = route.methods[method === 'HEAD' ? 'GET' : method];
   if (access !== undefined) return access;
   // A CORS preflight never carries a key (Fetch standard, section 3.3.2); it asks whether a later request may.

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import t from 'tap';
 import { request } from 'undici';
 
-import { type BodyHead, bodyAtHand } from '../../src/forwarding/request-body.ts';
+import { type BodyHead, wholeBody } from '../../src/forwarding/request-body.ts';
 import { eventually } from '../fixtures/eventually.ts';
 
 t.test('what came behind the head of a body that is here as a whole is inspected, too', async (t) => {
@@ -32,7 +32,7 @@ t.test('what came behind the head of a body that is here as a whole is inspected
 
 function attempt(received: IncomingMessage, head: BodyHead | undefined): string {
   try {
-    return String(bodyAtHand(received, head));
+    return String(wholeBody(received, head));
   } catch (error) {
     return error instanceof Error ? error.message : '';
   }

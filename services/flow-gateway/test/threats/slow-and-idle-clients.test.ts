@@ -96,7 +96,8 @@ t.test('an idle connection keeps neither the token nor the answer of its last re
   const token = gateway.addKey();
   const flow = gateway.addFlow({ baseUrl: origin.url });
   const path = `/api/v1/prediction/${flow}`;
-  const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${token}\r\nContent-Length: 0\r\n\r\n`;
+  // Not plain, so node's: what was plain is tested with its own connection.
+  const head = `POST ${path} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${token}\r\nTE: trailers\r\nContent-Length: 0\r\n\r\n`;
   const served: WeakRef<object>[] = [];
   const remember = (message: unknown) => {
     const { request, response, server } = message as { request: IncomingMessage; response: object; server: object };

@@ -1,0 +1,91 @@
+import type { Socket } from 'node:net';
+
+import { type PlainRequest, readPlainRequest } from './plain-request.ts';
+import { type PlainConversation, PlainResponse } from './plain-response.ts';
+
+/** How many bytes may come while a request is answered, before the client has to wait, and can hang up unheard. */
+const MAX_EARLY = 16 * 1024;
+
+/** Whom the requests of plain connections go to. */
+export interface PlainListener {
+  /** Whether a request is one for this listener; others go to node with their connections. */
+  takes(request: PlainRequest): boolean;
+  serve(request: PlainRequest, response: PlainResponse): void;
+  /** Has node serve the connection from now on, beginning with these bytes. */
+  handOver(socket: Socket, bytes: Buffer): void;
+  /** The connection is node's now, or gone. */
+  onLeft(connection: PlainConnection): void;
+}
+
+/**
+ * A connection of a client whose requests have all been plain so far, each one answered before the next one was sent. With
+ * the first other request it becomes node's, for good.
+ */
+export class PlainConnection implements PlainConversation {
+  readonly socket: Socket;
+  readonly keptS: number;
+  /** Since when it has waited for a request, by the monotonic clock; undefined while one is answered. */
+  idleSince: number | undefined = performance.now();
+  /** Whether it has had any. */
+  isNew = true;
+  readonly #listener: PlainListener;
+  #response: PlainResponse | undefined;
+  /** What came while a request was answered. */
+  #early: Buffer | undefined;
+  readonly #onData = (bytes: Buffer): void => this.#read(bytes);
+  readonly #onEnd = (): void => void this.socket.destroy();
+  readonly #onError = (): void => void this.socket.destroy();
+  readonly #onClose = (): void => this.#closed();
+
+  constructor(socket: Socket, keptS: number, listener: PlainListener) {
+    this.socket = socket;
+    this.keptS = keptS;
+    this.#listener = listener;
+    socket.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#onError).on('close', this.#onClose);
+  }
+
+  onOver(isKept: boolean): void {
+    this.#response = undefined;
+    if (!isKept) {
+      this.socket.end(() => this.socket.destroy());
+      return;
+    }
+    this.idleSince = performance.now();
+    const early = this.#early;
+    if (early === undefined) return;
+    this.#early = undefined;
+    this.socket.resume();
+    this.#read(early);
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#response !== undefined) {
+      // Reading on tells whether the client is still there, as long as it does not send without an end.
+      this.#early = this.#early === undefined ? bytes : Buffer.concat([this.#early, bytes]);
+      if (this.#early.length > MAX_EARLY) this.socket.pause();
+      return;
+    }
+    const request = readPlainRequest(bytes, this.socket);
+    if (request === undefined || !this.#listener.takes(request)) {
+      this.#handOver(bytes);
+      return;
+    }
+    this.isNew = false;
+    this.idleSince = undefined;
+    this.#response = new PlainResponse(this, request.method === 'HEAD');
+    this.#listener.serve(request, this.#response);
+  }
+
+  #handOver(bytes: Buffer): void {
+    const { socket } = this;
+    socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose);
+    this.#listener.onLeft(this);
+    this.#listener.handOver(socket, bytes);
+  }
+
+  #closed(): void {
+    this.#listener.onLeft(this);
+    this.#response?.broken();
+    this.#response = undefined;
+  }
+}

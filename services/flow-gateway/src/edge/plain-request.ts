@@ -1,0 +1,135 @@
+import type { Socket } from 'node:net';
+
+import { fieldValue, HEAD_END, isCleanHead, isFieldName, LINE_END, lineEnd } from '../message-head.ts';
+import type { ReadHeaders, RequestHead } from './client-message.ts';
+
+/** A request that was read here: all of it is in one piece of bytes, and nothing in it can be read in two ways. */
+export interface PlainRequest extends RequestHead {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Buffer | null;
+}
+
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const VERSION = ' HTTP/1.1';
+/** Longer heads are rare, and refused elsewhere. */
+const MAX_HEAD = 8 * 1024;
+const MAX_HEADERS = 100;
+const TARGET = /^\/[\x21-\x7e]*$/;
+const DIGITS = /^\d{1,9}$/;
+
+/**
+ * Reads a request that is as plain as nearly all are. Undefined for all others, which are node's to read: whatever is
+ * incomplete, pipelined, chunked, upgraded, repeated, folded, malformed or only unusual. So this reader has no case in
+ * which it would have to guess, and none in which it refuses.
+ */
+export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | undefined {
+  const text = bytes.toString('latin1', 0, MAX_HEAD);
+  const end = text.indexOf(HEAD_END);
+  if (end === -1) return undefined;
+  const head = text.slice(0, end);
+  if (!isCleanHead(head)) return undefined;
+  const firstEnd = lineEnd(head, 0);
+  const methodEnd = head.indexOf(' ');
+  const targetEnd = firstEnd - VERSION.length;
+  if (methodEnd === -1 || targetEnd <= methodEnd || !head.startsWith(VERSION, targetEnd)) return undefined;
+  const method = head.slice(0, methodEnd);
+  const url = head.slice(methodEnd + 1, targetEnd);
+  if (!METHODS.has(method) || !TARGET.test(url)) return undefined;
+
+  const fields = readFields(head, firstEnd + LINE_END.length);
+  if (fields === undefined) return undefined;
+  const { rawHeaders, headers } = fields;
+  const length = headers['content-length'];
+  if (length !== undefined && !DIGITS.test(length)) return undefined;
+  const start = end + HEAD_END.length;
+  if (start + Number(length ?? 0) !== bytes.length) return undefined;
+  const body = start === bytes.length ? null : bytes.subarray(start);
+  return { method, url, httpVersion: '1.1', rawHeaders, headers, socket, body };
+}
+
+/** The header fields from `from` on; undefined where one of them takes more than to be looked up and passed on. */
+function readFields(head: string, from: number): { rawHeaders: string[]; headers: ReadHeaders } | undefined {
+  const rawHeaders: string[] = [];
+  const read = noHeaders();
+  for (let at = from; at < head.length; ) {
+    const end = lineEnd(head, at);
+    const colon = head.indexOf(':', at);
+    // Where the line has no whole end, `end` is in front of the colon.
+    if (colon === -1 || colon > end || rawHeaders.length === 2 * MAX_HEADERS) return undefined;
+    const spelt = head.slice(at, colon);
+    const kind = kindOf(spelt);
+    if (kind === 'not plain') return undefined;
+    const value = fieldValue(head, colon + 1, end);
+    if (kind !== 'passed on') {
+      if (read[kind] !== undefined) return undefined;
+      read[kind] = value;
+    }
+    rawHeaders.push(spelt, value);
+    at = end + LINE_END.length;
+  }
+  const { connection } = read;
+  if (connection !== undefined && connection.toLowerCase() !== 'keep-alive') return undefined;
+  return { rawHeaders, headers: read };
+}
+
+type ReadName = keyof ReadHeaders;
+/** What becomes of a header: looked up by its name, passed on only, or left to node with its whole request. */
+type Kind = ReadName | 'passed on' | 'not plain';
+
+/** All of them in one shape, whichever come. */
+function noHeaders(): Record<ReadName, string | undefined> {
+  return {
+    'access-control-request-method': undefined,
+    connection: undefined,
+    'content-length': undefined,
+    expect: undefined,
+    host: undefined,
+    origin: undefined,
+    traceparent: undefined,
+    tracestate: undefined,
+    via: undefined,
+    'x-forwarded-for': undefined,
+    'x-forwarded-host': undefined,
+    'x-forwarded-proto': undefined,
+    'x-request-id': undefined,
+  };
+}
+
+const READ_NAMES: ReadonlyMap<string, ReadName> = new Map(namesOf(noHeaders()).map((name) => [name, name]));
+/** What changes how a message is framed, or what its connection is for. */
+const NEVER_PLAIN: ReadonlySet<string> = new Set([
+  'expect',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** By names as clients spell them: there are few, and each is judged once. */
+const judged = new Map<string, Kind>();
+const MAX_JUDGED = 1_000;
+
+function kindOf(spelt: string): Kind {
+  const known = judged.get(spelt);
+  if (known !== undefined) return known;
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  const kind = judge(spelt);
+  judged.set(spelt, kind);
+  return kind;
+}
+
+function judge(spelt: string): Kind {
+  if (!isFieldName(spelt)) return 'not plain';
+  const name = spelt.toLowerCase();
+  // Servers behind this one may take an underscore for a dash.
+  if (NEVER_PLAIN.has(name.replaceAll('_', '-'))) return 'not plain';
+  return READ_NAMES.get(name) ?? 'passed on';
+}
+
+function namesOf<Name extends string>(record: Record<Name, unknown>): Name[] {
+  return Object.keys(record).filter((key): key is Name => key in record);
+}
