@@ -1,17 +1,30 @@
 /** What the heads of requests and responses have in common (RFC 9112 section 2.2, RFC 9110 section 5). */
 
-/** All but visible octets, spaces, tabs, line ends, and those above ASCII. */
-const NEVER_IN_HEAD = /[^\t\r\n\x20-\x7e\x80-\xff]/;
+/** 1 for octets that stand in no head: all controls but tabs and those of line ends. A look at it costs half of a pattern. */
+const NEVER_IN_HEAD = new Uint8Array(256).map((_zero, octet) =>
+  (octet < 0x20 && octet !== 0x09 && octet !== 0x0d && octet !== 0x0a) || octet === 0x7f ? 1 : 0,
+);
 const NEVER_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+/** V8 copies what is cut out where it is shorter. */
+const COPIED_ANYWAY = 13;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 export const LINE_END = '\r\n';
 /** Where a head is over. */
 export const HEAD_END = '\r\n\r\n';
 
-/** Whether text of one character a byte holds no octet that a head may not hold. Its line ends are looked at one by one. */
-export function isCleanHead(text: string): boolean {
-  return !NEVER_IN_HEAD.test(text);
+/** Whether no octet from `from` to `to` is one that a head may not hold. Line ends are looked at one by one, elsewhere. */
+export function isCleanHead(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (NEVER_IN_HEAD[bytes[at] ?? 0] === 1) return false;
+  return true;
+}
+
+/**
+ * The same text in memory of its own. What is cut out of a longer text keeps that alive, with all else that stands in it,
+ * such as a token: whatever lasts longer than its request has to be freed of it.
+ */
+export function ownText(text: string): string {
+  return text.length < COPIED_ANYWAY ? text : Buffer.from(text, 'latin1').toString('latin1');
 }
 
 /** Whether a text may stand as a header's value: it ends no line, and each character of it is one byte. */

@@ -6,6 +6,10 @@ import { type PlainConversation, PlainResponse } from './plain-response.ts';
 /** How many bytes may come while a request is answered, before the client has to wait, and can hang up unheard. */
 const MAX_EARLY = 16 * 1024;
 
+/** Many clients send head and body one after the other: so long the rest of a short body is waited for, in milliseconds. */
+const BODY_MS = 10;
+const NOTHING = Buffer.alloc(0);
+
 /** Whom the requests of plain connections go to. */
 export interface PlainListener {
   /** Whether a request is one for this listener; others go to node with their connections. */
@@ -30,6 +34,9 @@ export class PlainConnection implements PlainConversation {
   isNew = true;
   readonly #listener: PlainListener;
   #response: PlainResponse | undefined;
+  /** A request that lacks a part of its body, and until when that is waited for. */
+  #begun: Buffer | undefined;
+  #patience: NodeJS.Timeout | undefined;
   /** What came while a request was answered. */
   #early: Buffer | undefined;
   readonly #onData = (bytes: Buffer): void => this.#read(bytes);
@@ -65,9 +72,16 @@ export class PlainConnection implements PlainConversation {
       if (this.#early.length > MAX_EARLY) this.socket.pause();
       return;
     }
-    const request = readPlainRequest(bytes, this.socket);
+    const all = this.#begun === undefined ? bytes : Buffer.concat([this.#begun, bytes]);
+    const request = readPlainRequest(all, this.socket);
+    if (request === 'begun') {
+      this.#begun = all;
+      this.#patience ??= setTimeout(() => this.#handOver(this.#begun ?? NOTHING), BODY_MS);
+      return;
+    }
+    this.#stopWaiting();
     if (request === undefined || !this.#listener.takes(request)) {
-      this.#handOver(bytes);
+      this.#handOver(all);
       return;
     }
     this.isNew = false;
@@ -76,7 +90,15 @@ export class PlainConnection implements PlainConversation {
     this.#listener.serve(request, this.#response);
   }
 
+  #stopWaiting(): void {
+    this.#begun = undefined;
+    if (this.#patience === undefined) return;
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
   #handOver(bytes: Buffer): void {
+    this.#stopWaiting();
     const { socket } = this;
     socket.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError).off('close', this.#onClose);
     this.#listener.onLeft(this);
@@ -84,6 +106,7 @@ export class PlainConnection implements PlainConversation {
   }
 
   #closed(): void {
+    this.#stopWaiting();
     this.#listener.onLeft(this);
     this.#response?.broken();
     this.#response = undefined;

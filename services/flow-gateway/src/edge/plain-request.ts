@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-import { fieldValue, HEAD_END, isCleanHead, isFieldName, LINE_END, lineEnd } from '../message-head.ts';
+import { fieldValue, HEAD_END, isCleanHead, isFieldName, LINE_END, lineEnd, ownText } from '../message-head.ts';
 import type { ReadHeaders, RequestHead } from './client-message.ts';
 
 /** A request that was read here: all of it is in one piece of bytes, and nothing in it can be read in two ways. */
@@ -15,26 +15,28 @@ const VERSION = ' HTTP/1.1';
 /** Longer heads are rare, and refused elsewhere. */
 const MAX_HEAD = 8 * 1024;
 const MAX_HEADERS = 100;
+/** Longer ones are streamed. */
+const SHORT_BODY = 16 * 1024;
 const TARGET = /^\/[\x21-\x7e]*$/;
 const DIGITS = /^\d{1,9}$/;
 
 /**
- * Reads a request that is as plain as nearly all are. Undefined for all others, which are node's to read: whatever is
- * incomplete, pipelined, chunked, upgraded, repeated, folded, malformed or only unusual. So this reader has no case in
- * which it would have to guess, and none in which it refuses.
+ * Reads a request that is as plain as nearly all are; `begun` where nothing is missing but the rest of a short body.
+ * Undefined for all others, which are node's to read: whatever is pipelined, chunked, upgraded, repeated, folded, malformed
+ * or only unusual. So this reader has no case in which it would have to guess, and none in which it refuses.
  */
-export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | undefined {
+export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | 'begun' | undefined {
   const text = bytes.toString('latin1', 0, MAX_HEAD);
   const end = text.indexOf(HEAD_END);
   if (end === -1) return undefined;
   const head = text.slice(0, end);
-  if (!isCleanHead(head)) return undefined;
+  if (!isCleanHead(bytes, 0, end)) return undefined;
   const firstEnd = lineEnd(head, 0);
   const methodEnd = head.indexOf(' ');
   const targetEnd = firstEnd - VERSION.length;
   if (methodEnd === -1 || targetEnd <= methodEnd || !head.startsWith(VERSION, targetEnd)) return undefined;
   const method = head.slice(0, methodEnd);
-  const url = head.slice(methodEnd + 1, targetEnd);
+  const url = bytes.toString('latin1', methodEnd + 1, targetEnd);
   if (!METHODS.has(method) || !TARGET.test(url)) return undefined;
 
   const fields = readFields(head, firstEnd + LINE_END.length);
@@ -43,7 +45,9 @@ export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | 
   const length = headers['content-length'];
   if (length !== undefined && !DIGITS.test(length)) return undefined;
   const start = end + HEAD_END.length;
-  if (start + Number(length ?? 0) !== bytes.length) return undefined;
+  const missing = start + Number(length ?? 0) - bytes.length;
+  if (missing > 0 && Number(length) <= SHORT_BODY) return 'begun';
+  if (missing !== 0) return undefined;
   const body = start === bytes.length ? null : bytes.subarray(start);
   return { method, url, httpVersion: '1.1', rawHeaders, headers, socket, body };
 }
@@ -63,7 +67,7 @@ function readFields(head: string, from: number): { rawHeaders: string[]; headers
     const value = fieldValue(head, colon + 1, end);
     if (kind !== 'passed on') {
       if (read[kind] !== undefined) return undefined;
-      read[kind] = value;
+      read[kind] = ownText(value);
     }
     rawHeaders.push(spelt, value);
     at = end + LINE_END.length;
@@ -118,7 +122,7 @@ function kindOf(spelt: string): Kind {
   if (known !== undefined) return known;
   if (judged.size >= MAX_JUDGED) judged.clear();
   const kind = judge(spelt);
-  judged.set(spelt, kind);
+  judged.set(ownText(spelt), kind);
   return kind;
 }
 

@@ -1,4 +1,4 @@
-import { fieldValue, isCleanHead, isFieldName, lineEnd } from '../message-head.ts';
+import { fieldValue, isFieldName, lineEnd, ownText } from '../message-head.ts';
 import type { HeaderList } from './call.ts';
 import { malformed } from './origin-error.ts';
 
@@ -27,7 +27,6 @@ const DIGITS = /^\d{1,15}$/;
  * grammar is (RFC 9112): what could be read in two ways is refused. Throws OriginError `MALFORMED_RESPONSE`.
  */
 export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
-  if (!isCleanHead(text)) throw malformed('the head holds a control character');
   const firstEnd = wholeLine(text, 0);
   const [, minor, digits] = STATUS_LINE.exec(text.slice(0, firstEnd)) ?? [];
   if (digits === undefined) throw malformed('the status line is none of HTTP/1.1');
@@ -118,7 +117,7 @@ function headerName(spelt: string): string {
   if (known !== undefined) return known;
   if (!isFieldName(spelt)) throw malformed('a header name is none');
   if (names.size >= MAX_NAMES) names.clear();
-  const name = spelt.toLowerCase();
-  names.set(spelt, name);
+  const name = ownText(spelt.toLowerCase());
+  names.set(ownText(spelt), name);
   return name;
 }

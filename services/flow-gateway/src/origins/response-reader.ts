@@ -1,4 +1,4 @@
-import { HEAD_END } from '../message-head.ts';
+import { HEAD_END, isCleanHead } from '../message-head.ts';
 import { ChunkedBody, type PieceSink } from './chunked-body.ts';
 import { malformed } from './origin-error.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
@@ -73,6 +73,7 @@ export class ResponseReader {
         this.#begun = all.subarray(from);
         return bytes.length;
       }
+      if (!isCleanHead(all, from, from + end)) throw malformed('the head holds a control character');
       this.#take(parseResponseHead(text.slice(0, end), this.#toHead));
       from += end + HEAD_END.length;
     }

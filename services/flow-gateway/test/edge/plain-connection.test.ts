@@ -59,7 +59,7 @@ const post = (target: string, body: string) =>
   `POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 const get = (target: string, header = '') => `GET ${target} HTTP/1.1\r\nHost: a\r\n${header}\r\n`;
 
-t.test('a request that comes in two pieces is read by node, wherever it was cut', async (t) => {
+t.test('a request that comes in two pieces, wherever it was cut', async (t) => {
   const { port, ways } = await startServer(t);
   const request = post('/a', 'the body');
   for (let cut = 1; cut < request.length; cut += 3) {
@@ -74,8 +74,29 @@ t.test('a request that comes in two pieces is read by node, wherever it was cut'
     client.socket.write(get('/last'));
     await eventually(() => client.received().split('200 OK').length === 4);
     client.socket.destroy();
-    t.same(ways.splice(0), ['plain GET /first', 'node POST /a the body', 'node GET /last'], `cut at ${cut}`);
+    const way = request.slice(0, cut).includes('\r\n\r\n') ? 'plain' : 'node';
+    t.same(ways.splice(0), ['plain GET /first', `${way} POST /a the body`, `${way} GET /last`], `cut at ${cut}`);
   }
+});
+
+t.test('a body that does not come soon is node’s to wait for', async (t) => {
+  const { port, ways } = await startServer(t);
+  const [head = '', body = ''] = post('/a', 'the body').split(/(?<=\r\n\r\n)/);
+  const client = await openRaw(port);
+  client.socket.write(`${head}the `);
+  await delay(100);
+  client.socket.write(body.slice(4));
+  await client.until('ok');
+  const long = await openRaw(port);
+  long.socket.write(post('/b', 'x'.repeat(100_000)));
+  await long.until('ok');
+  t.same(ways, ['node POST /a the body', `node POST /b ${'x'.repeat(100_000)}`]);
+  const gone = await openRaw(port);
+  gone.socket.write(head);
+  await delay(2);
+  gone.socket.destroy();
+  await delay(50);
+  t.equal(ways.length, 2, 'a client that leaves before is forgotten');
 });
 
 t.test('what a listener does not take goes to node, with what comes behind it', async (t) => {
