@@ -49,7 +49,6 @@ export interface ChangeLog {
 /** An empty log that remembers when each of at most `maxSubjects` subjects was last touched. */
 export function createChangeLog(maxSubjects = 50_000): ChangeLog {
   const lastTouched = new Map<Subject, number>();
-  let applied = -1;
   /** Answers sampled before this revision are of a time that the log does not reach back to. */
   let floor = -1;
 
@@ -58,24 +57,23 @@ export function createChangeLog(maxSubjects = 50_000): ChangeLog {
     lastTouched.clear();
   };
 
-  return {
-    get applied() {
-      return applied;
-    },
-    begin(revision) {
-      applied = revision;
+  // A plain member, read with each request: an object literal with a getter is a dictionary to V8.
+  const log = {
+    applied: -1,
+    begin(revision: number): void {
+      log.applied = revision;
       forgetUpTo(revision);
     },
-    apply(changes, revision) {
+    apply(changes: readonly FeedChange[], revision: number): void {
       for (const change of changes) {
         const subjects = touchedSubjects(change);
         if (subjects === undefined) forgetUpTo(change.revision);
         else for (const subject of subjects) lastTouched.set(subject, change.revision);
       }
-      applied = revision;
+      log.applied = revision;
       if (lastTouched.size > maxSubjects) forgetUpTo(revision);
     },
-    touchedSince(revision, subjects) {
+    touchedSince(revision: number, subjects: readonly Subject[]): boolean {
       if (revision < floor) return true;
       for (const subject of subjects) {
         const at = lastTouched.get(subject);
@@ -84,4 +82,5 @@ export function createChangeLog(maxSubjects = 50_000): ChangeLog {
       return false;
     },
   };
+  return log;
 }

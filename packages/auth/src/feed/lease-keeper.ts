@@ -61,7 +61,6 @@ export function createLeaseKeeper(options: {
   const stopped = new AbortController();
   let term: LeaseTerm | undefined;
   let held: LeaseGrant | undefined;
-  let incarnation = 0;
   /** Applied to the log, but not yet acted on by the subscriber: not to be acknowledged. */
   let unsettled: FeedChange[] | 'everything' = [];
   let heard = clock.now();
@@ -69,7 +68,7 @@ export function createLeaseKeeper(options: {
   let running: Promise<void> | undefined;
 
   const startOver = (revision: number): void => {
-    incarnation++;
+    keeper.incarnation++;
     unsettled = 'everything';
     log.begin(revision);
   };
@@ -156,22 +155,21 @@ export function createLeaseKeeper(options: {
   const left = (): number => (term === undefined ? Number.NEGATIVE_INFINITY : remainingMs(term, clock.now()));
   const usableMs = (): number => (held === undefined || stopped.signal.aborted ? 0 : Math.max(0, left()));
 
-  return {
+  const keeper = {
     log,
-    get incarnation() {
-      return incarnation;
-    },
+    // A plain member: read with each request, see the change log's.
+    incarnation: 0,
     valid: () => usableMs() > 0,
     remainingMs: usableMs,
     overdueMs: () => -left(),
     silentMs: () => clock.now().monotonic - heard.monotonic,
-    start() {
+    start(): Promise<void> {
       started ??= new Promise((resolve) => {
         running = keep(resolve).finally(resolve);
       });
       return started;
     },
-    async stop() {
+    async stop(): Promise<void> {
       stopped.abort();
       await running;
       const grant = held;
@@ -182,6 +180,7 @@ export function createLeaseKeeper(options: {
       if (lastGrant !== undefined) await transport.releaseLease(lastGrant.leaseId).catch(() => undefined);
     },
   };
+  return keeper;
 }
 
 /** A gap means that something was missed: each change must be the next one, up to the revision that was promised. */

@@ -21,7 +21,7 @@ export interface LeasedLookup<A> {
   /** The cached answer, or a new one; concurrent misses share one call where that is safe. Rejects as `ask` does. */
   get(key: string, ask: () => Promise<A>): Promise<Held<A>>;
   /** How many positive answers are cached. */
-  readonly size: number;
+  size(): number;
   readonly hits: CacheHits;
 }
 
@@ -92,15 +92,14 @@ export function createLeasedLookup<A extends Sampled>(options: {
   /** Without a lease an answer may be used by the one request that it was sampled for, unless a change is known of. */
   const forOneRequest = (key: string, entry: Entry<A>): Held<A> => new HeldEntry(key, entry, isUntouched);
 
-  const cached = (key: string): Entry<A> | undefined => {
-    for (const cache of [positive, negative]) {
-      const entry = cache.get(key);
-      if (entry === undefined) continue;
-      if (isUntouched(key, entry)) return entry;
-      cache.delete(key);
-    }
+  const cachedIn = (cache: EntryCache<Entry<A>>, key: string): Entry<A> | undefined => {
+    const entry = cache.get(key);
+    if (entry === undefined || isUntouched(key, entry)) return entry;
+    cache.delete(key);
     return undefined;
   };
+
+  const cached = (key: string): Entry<A> | undefined => cachedIn(positive, key) ?? cachedIn(negative, key);
 
   const peek = (key: string): Held<A> | undefined => {
     const entry = lease.valid() ? cached(key) : undefined;
@@ -163,9 +162,7 @@ export function createLeasedLookup<A extends Sampled>(options: {
   return {
     peek,
     hits,
-    get size() {
-      return positive.size;
-    },
+    size: () => positive.size,
     async get(key, ask) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const held = peek(key) ?? (await (lease.valid() ? askTogether(key, ask) : askAlone(key, ask)));

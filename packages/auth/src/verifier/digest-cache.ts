@@ -60,6 +60,7 @@ export function createDigestCache<E extends object>(max: number): EntryCache<E> 
     if (slot === -1) return;
     entries[slot] = undefined;
     freed.push(slot);
+    cache.size--;
     // What stands behind it moves up, unless it would come to stand before its home.
     let gap = place;
     for (let next = after(gap); slotIn(next) !== -1; next = after(next)) {
@@ -82,21 +83,20 @@ export function createDigestCache<E extends object>(max: number): EntryCache<E> 
     hand = (hand + 1) % max;
   }
 
-  return {
-    get size() {
-      return entries.length - freed.length;
-    },
-    get(digest) {
+  // The size is a plain member: with a getter the object would be a dictionary to V8.
+  const cache = {
+    size: 0,
+    get(digest: string): E | undefined {
       const slot = slotIn(find(digest));
       if (slot === -1) return undefined;
       used[slot] = 1;
       return entries[slot];
     },
-    peek(digest) {
+    peek(digest: string): E | undefined {
       const slot = slotIn(find(digest));
       return slot === -1 ? undefined : entries[slot];
     },
-    set(digest, entry) {
+    set(digest: string, entry: E): void {
       const known = slotIn(find(digest));
       if (known === -1 && freed.length === 0 && entries.length === max) makeRoom();
       const slot = known === -1 ? (freed.pop() ?? entries.length) : known;
@@ -105,9 +105,11 @@ export function createDigestCache<E extends object>(max: number): EntryCache<E> 
       places[find(digest)] = slot + 1;
       digests.set(sought, WORDS * slot);
       used[slot] = 0;
+      cache.size++;
     },
-    delete: (digest) => remove(find(digest)),
+    delete: (digest: string): void => remove(find(digest)),
   };
+  return cache;
 }
 
 function randomOdd(): number {

@@ -111,7 +111,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     close: () => connection.close(),
     hits: lookup.hits,
     get cachedKeys() {
-      return lookup.size;
+      return lookup.size();
     },
   };
 }

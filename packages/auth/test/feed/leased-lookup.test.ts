@@ -77,7 +77,7 @@ t.test('under a lease', async (t) => {
     asked[0]?.reject(new Error('away'));
     for (const result of await Promise.allSettled(misses)) t.match(result, { status: 'rejected', reason: /away/ });
     t.equal(asked.length, 1);
-    t.equal(lookup.size, 0);
+    t.equal(lookup.size(), 0);
     const again = get('a');
     asked[1]?.resolve(good(1));
     t.strictSame(await again, good(1));
@@ -91,7 +91,7 @@ t.test('under a lease', async (t) => {
     const { lookup, learn, known } = setUp({ maxEntries: 3, maxNegativeEntries: 2 });
     for (const key of ['a', 'b', 'c']) await learn(key, good(1));
     for (let index = 0; index < 100; index++) await learn(`unknown ${index}`, bad(1));
-    t.equal(lookup.size, 3);
+    t.equal(lookup.size(), 3);
     t.ok(known('a'));
     await learn('d', good(1));
     t.notOk(known('b'), 'b was used least recently');
@@ -104,11 +104,11 @@ t.test('under a lease', async (t) => {
     await learn('a', good(0));
     lease.deliver(aKey('a'));
     await learn('a', bad(1));
-    t.equal(lookup.size, 0);
+    t.equal(lookup.size(), 0);
     t.strictSame(known('a'), bad(1));
     lease.deliver(aKey('a'));
     await learn('a', good(2));
-    t.equal(lookup.size, 1);
+    t.equal(lookup.size(), 1);
     t.strictSame(known('a'), good(2));
   });
 });
@@ -126,7 +126,7 @@ t.test('changes', async (t) => {
     lease.deliver({ entity: 'workspace', entityId: 'w' });
     t.notOk(b.holds(), 'right before the dispatch');
     t.notOk(known('b'));
-    t.equal(lookup.size, 0);
+    t.equal(lookup.size(), 0);
   });
 
   t.test('bad answers go with a change of any key or tenant: it may be the one that was unknown', async (t) => {
@@ -162,7 +162,7 @@ t.test('changes', async (t) => {
     asked[1]?.resolve(bad(1));
     t.strictSame(await Promise.all([...misses, later]), [bad(1), bad(1), bad(1)]);
     t.strictSame(known('a'), bad(1));
-    t.equal(lookup.size, 0);
+    t.equal(lookup.size(), 0);
     t.equal(results.filter((result) => result === 'miss').length, 2);
     t.equal(results.filter((result) => result === 'overtaken').length, 3);
   });
@@ -212,7 +212,7 @@ t.test('changes', async (t) => {
     t.ok((await chasing.catch((error: unknown) => error)) instanceof OvertakenError);
     t.equal(questions, 5);
     t.equal(results.filter((result) => result === 'overtaken').length, 5);
-    t.equal(lookup.size, 0);
+    t.equal(lookup.size(), 0);
   });
 });
 

@@ -10,7 +10,6 @@ export interface Slots {
 export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024): Slots {
   const slots = new Map<string, number>();
   const freed: number[] = [];
-  let capacity = atFirst;
 
   function makeRoom(isOver: (slot: number) => boolean): void {
     for (const [id, slot] of slots) {
@@ -19,18 +18,18 @@ export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024)
       freed.push(slot);
     }
     // With less room than that it would soon have to be looked for again.
+    const { capacity } = all;
     if (freed.length >= capacity / 2) return;
     for (let slot = 2 * capacity; slot > capacity; ) freed.push(--slot);
-    capacity *= 2;
-    onGrown(capacity);
+    all.capacity *= 2;
+    onGrown(all.capacity);
   }
 
-  for (let slot = capacity; slot > 0; ) freed.push(--slot);
-  return {
-    get capacity() {
-      return capacity;
-    },
-    of(id, isOver) {
+  for (let slot = atFirst; slot > 0; ) freed.push(--slot);
+  // The capacity is a plain member: with a getter the object would be a dictionary to V8.
+  const all = {
+    capacity: atFirst,
+    of(id: string, isOver: (slot: number) => boolean): number {
       const known = slots.get(id);
       if (known !== undefined) return known;
       if (freed.length === 0) makeRoom(isOver);
@@ -39,4 +38,5 @@ export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024)
       return slot;
     },
   };
+  return all;
 }

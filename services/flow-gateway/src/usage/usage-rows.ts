@@ -20,8 +20,6 @@ const HOUR_MS = 3_600_000;
  */
 export function createUsageRows(detailedRows = 50_000): UsageRows {
   let pages: UsagePage[] = [];
-  let size = 0;
-  let dropped = 0;
   /** The row in which each key was counted last. It has the key's last use. */
   let latest = new Map<string, number>();
   /** All rows of the keys that have several. */
@@ -36,9 +34,9 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
     const hour = hourOf(request.at);
     const detailed = find(keyId, hour, request);
     if (detailed !== undefined) return detailed;
-    if (size < detailedRows) return begin(keyId, hour, request);
+    if (rows.size < detailedRows) return begin(keyId, hour, request);
     const coarse = { workspaceId, flowId: null, model: null, api: null, permission: null, outcome };
-    return find(keyId, hour, coarse) ?? (size < 2 * detailedRows ? begin(keyId, hour, coarse) : undefined);
+    return find(keyId, hour, coarse) ?? (rows.size < 2 * detailedRows ? begin(keyId, hour, coarse) : undefined);
   }
 
   function find(keyId: string, hour: number, wanted: Labels): number | undefined {
@@ -51,7 +49,7 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
   }
 
   function begin(keyId: string, hour: number, wanted: Labels): number {
-    const row = size++;
+    const row = rows.size++;
     pageOf(row).begin(keyId, sharedLabels(hour, wanted));
     const last = latest.get(keyId);
     if (last !== undefined) {
@@ -71,9 +69,9 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
   }
 
   function remember(keyId: string, row: number): void {
-    const rows = several.get(keyId) ?? new Map<RowLabels, number>();
+    const ofKey = several.get(keyId) ?? new Map<RowLabels, number>();
     const labels = labelsOf(row);
-    if (labels !== undefined) several.set(keyId, rows.set(labels, row));
+    if (labels !== undefined) several.set(keyId, ofKey.set(labels, row));
   }
 
   function makeLatest(keyId: string, row: number, last: number | undefined): void {
@@ -82,30 +80,28 @@ export function createUsageRows(detailedRows = 50_000): UsageRows {
     if (use !== undefined) pageOf(row).setUse(row % ROWS_IN_PAGE, use);
   }
 
-  return {
-    get size() {
-      return size;
-    },
-    get dropped() {
-      return dropped;
-    },
-    add(request) {
+  // Plain members: with a getter the object would be a dictionary to V8.
+  const rows = {
+    size: 0,
+    dropped: 0,
+    add(request: CountedRequest): void {
       const row = rowOf(request);
-      if (row === undefined) dropped++;
+      if (row === undefined) rows.dropped++;
       else pageOf(row).count(row % ROWS_IN_PAGE, request);
       const last = row ?? latest.get(request.keyId);
       if (last !== undefined && isAccepted(request)) pageOf(last).setUse(last % ROWS_IN_PAGE, request);
     },
-    take() {
+    take(): UsagePage[] {
       const taken = pages;
       pages = [];
       latest = new Map();
       several.clear();
       labelsByName.clear();
-      size = 0;
+      rows.size = 0;
       return taken;
     },
   };
+  return rows;
 }
 
 /** Seconds since the epoch. */
