@@ -1,6 +1,7 @@
 import { ANY_TENANT, ANY_UPSTREAM, ApiRouteAnswer, type CacheHits } from '@keyward/auth';
 
-import { type KeyScope, scopeQuery } from './key-scope.ts';
+import type { KeyScope } from './key-scope.ts';
+import { createQuestions } from './questions.ts';
 import {
   createRouteDirectory,
   type DirectoryOptions,
@@ -25,11 +26,12 @@ const NOWHERE: ApiAnswer = { answer: { found: false, revision: 0 }, subjects: []
 export function createApiDirectory(options: DirectoryOptions): ApiDirectory {
   const fetch = (question: string) => options.connection.get(question, ApiRouteAnswer);
   const directory = createRouteDirectory<ApiRouteAnswer>(options, fetch, subjectsOf);
+  const questionOf = createQuestions('/internal/v1/api-routes/', UPSTREAM_NAME);
   return {
     hits: directory.hits,
     find(upstreamName, scope) {
-      if (!UPSTREAM_NAME.test(upstreamName)) return NOWHERE;
-      return directory.ask(`/internal/v1/api-routes/${upstreamName}${scopeQuery(scope)}`);
+      const question = questionOf(upstreamName, scope);
+      return question === undefined ? NOWHERE : directory.ask(question);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ANY_TENANT, type CacheHits, FlowRouteAnswer } from '@keyward/auth';
 
-import { type KeyScope, scopeQuery } from './key-scope.ts';
+import { createQuestions, type Scope } from './questions.ts';
 import {
   createRouteDirectory,
   type DirectoryOptions,
@@ -9,15 +9,12 @@ import {
   subjectsOfUpstream,
 } from './route-directory.ts';
 
-/** Where a flow is looked for: among the flows a key can mean, or, without a key, everywhere. */
-export type FlowScope = KeyScope | 'installation';
-
 /** A registered flow and the server that runs it, or that there is none. */
 export type FlowAnswer = RouteAnswer<FlowRouteAnswer>;
 
 export interface FlowDirectory {
   /** At once where the answer is remembered. Rejects with ProblemError `verifierUnavailable` (503). */
-  find(flowId: string, scope: FlowScope): FlowAnswer | Promise<FlowAnswer>;
+  find(flowId: string, scope: Scope): FlowAnswer | Promise<FlowAnswer>;
   readonly hits: CacheHits;
 }
 
@@ -29,11 +26,12 @@ const QUESTION = '/internal/v1/flow-routes/';
 export function createFlowDirectory(options: DirectoryOptions): FlowDirectory {
   const fetch = (question: string) => options.connection.get(question, FlowRouteAnswer);
   const directory = createRouteDirectory<FlowRouteAnswer>(options, fetch, subjectsOf);
+  const questionOf = createQuestions(QUESTION, FLOW_ID);
   return {
     hits: directory.hits,
     find(flowId, scope) {
-      if (!FLOW_ID.test(flowId)) return NOWHERE;
-      return directory.ask(QUESTION + flowId + (scope === 'installation' ? '' : scopeQuery(scope)));
+      const question = questionOf(flowId, scope);
+      return question === undefined ? NOWHERE : directory.ask(question);
     },
   };
 }
