@@ -44,8 +44,7 @@ export function createMemoryConcurrency(): OwnConcurrency {
 
   return {
     enter(limited) {
-      const full = limited.find(isFull);
-      if (full !== undefined) throw tooManyAtOnce(full);
+      for (const one of limited) if (isFull(one)) throw tooManyAtOnce(one);
       return new OwnPlaces(limited.map(join));
     },
   };

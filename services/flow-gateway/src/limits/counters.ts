@@ -9,11 +9,14 @@ export interface Count {
 
 /** Counts requests or tokens in windows that begin with the first one of a subject. */
 export interface Counters {
-  /** Adds points, negative ones too, and gives the count with them: at once where it is kept in this process. */
-  add(limit: WindowLimit, subject: Limited, points: number): Count | Promise<Count>;
+  /**
+   * Adds points, negative ones too, and gives the count with them: at once where it is kept in this process. `at` is the
+   * present moment by the monotonic clock, in milliseconds.
+   */
+  add(limit: WindowLimit, subject: Limited, points: number, at: number): Count | Promise<Count>;
 }
 
 /** Counters that have to be waited for. */
 export interface SharedCounters extends Counters {
-  add(limit: WindowLimit, subject: Limited, points: number): Promise<Count>;
+  add(limit: WindowLimit, subject: Limited, points: number, at: number): Promise<Count>;
 }

@@ -4,10 +4,11 @@ import type { Insurance } from './insurance.ts';
 /** Counts in a shared store, or in memory while that is slow, away or refuses. */
 export function createInsuredCounters(shared: SharedCounters, own: Counters, insurance: Insurance): SharedCounters {
   return {
-    add: (limit, subject, points) =>
+    add: (limit, subject, points, at) =>
       insurance.run(
-        () => shared.add(limit, subject, points),
-        () => own.add(limit, subject, points),
+        () => shared.add(limit, subject, points, at),
+        // The store may have been waited for.
+        () => own.add(limit, subject, points, performance.now()),
       ),
   };
 }

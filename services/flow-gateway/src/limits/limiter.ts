@@ -1,9 +1,9 @@
 import { proceed } from '../proceed.ts';
 import type { Concurrency, Places } from './concurrency.ts';
 import type { Count, Counters } from './counters.ts';
-import { WINDOW_LIMITS, type WindowLimit } from './limit-table.ts';
 import type { Limited } from './limited.ts';
-import { concurrencyQuota, type Quota, type RateLimitHeaders, rateLimitHeaders } from './rate-limit-headers.ts';
+import { policiesOf, type WindowPolicy } from './quota-policies.ts';
+import { type Quota, type RateLimitHeaders, rateLimitHeaders } from './rate-limit-headers.ts';
 import { windowExhausted } from './rate-limited.ts';
 
 /** What a request takes of its limits. */
@@ -30,39 +30,52 @@ export interface Limiter {
 export function createLimiter(counters: Counters, concurrency: Concurrency): Limiter {
   /** One after the other: what the key's own limits refuse is never counted for the gateway. */
   function countFrom(at: number, claim: Claim, places: Places, taken: Taken[]): Admission | Promise<Admission> {
-    const limited = claim.limited[at];
-    if (limited === undefined) return new CountedAdmission(quotasOf(claim, places, taken), places, taken, adjust);
-    const counting = count(limited, claim.tokens, taken);
-    if (counting === undefined) return goOn();
-    return counting.then(goOn);
-
-    function goOn(): Admission | Promise<Admission> {
-      const exhausted = longestExhausted(taken);
-      if (exhausted === undefined) return countFrom(at + 1, claim, places, taken);
-      for (const one of taken) adjust(one, -one.points);
-      throw windowExhausted(exhausted, quotasOf(claim, places, taken));
+    for (let next = at; ; next++) {
+      const limited = claim.limited[next];
+      if (limited === undefined) return new CountedAdmission(quotasOf(claim, places, taken), places, taken, adjust);
+      const counting = count(limited, claim.tokens, taken);
+      if (counting !== undefined) {
+        return counting.then(() => {
+          requireRoom(claim, places, taken);
+          return countFrom(next + 1, claim, places, taken);
+        });
+      }
+      requireRoom(claim, places, taken);
     }
   }
 
   /** Counts for one that is limited, and adds what it took: at once where the counts are kept in this process. */
   function count(limited: Limited, tokens: number | undefined, taken: Taken[]): Promise<void> | undefined {
-    const late: Promise<Taken>[] = [];
-    for (const limit of WINDOW_LIMITS) {
-      const allowed = limited.limits[limit.name];
-      const points = limit.unit === 'requests' ? 1 : tokens;
-      if (allowed === undefined || points === undefined) continue;
-      const counted = counters.add(limit, limited, points);
-      if (!(counted instanceof Promise)) taken.push(new Taken(limited, limit, points, allowed, counted));
-      else late.push(counted.then((lateCount) => new Taken(limited, limit, points, allowed, lateCount)));
+    const now = performance.now();
+    let late: Promise<Taken>[] | undefined;
+    for (const policy of policiesOf(limited).windows) {
+      const points = policy.limit.unit === 'requests' ? 1 : tokens;
+      if (points === undefined) continue;
+      const counted = counters.add(policy.limit, limited, points, now);
+      if (counted instanceof Promise) {
+        late ??= [];
+        late.push(counted.then((lateCount) => new Taken(limited, policy, points, lateCount, performance.now())));
+      } else {
+        taken.push(new Taken(limited, policy, points, counted, now));
+      }
     }
-    return late.length === 0 ? undefined : Promise.all(late).then((more) => void taken.push(...more));
+    return late === undefined ? undefined : Promise.all(late).then((more) => void taken.push(...more));
+  }
+
+  /** Gives back what was taken, and throws, where a limit is reached. */
+  function requireRoom(claim: Claim, places: Places, taken: readonly Taken[]): void {
+    const exhausted = longestExhausted(taken);
+    if (exhausted === undefined) return;
+    for (const one of taken) adjust(one, -one.points);
+    throw windowExhausted(exhausted, quotasOf(claim, places, taken));
   }
 
   /** Nobody waits for it, and a count that cannot be mended is no reason to fail. */
-  function adjust({ limited, limit, endsAt }: Taken, points: number): void {
+  function adjust({ limited, policy, endsAt }: Taken, points: number): void {
+    const now = performance.now();
     // What was taken of a window that is over can't be given back to the next one.
-    if (points === 0 || (points < 0 && performance.now() >= endsAt)) return;
-    const counted = counters.add(limit, limited, points);
+    if (points === 0 || (points < 0 && now >= endsAt)) return;
+    const counted = counters.add(policy.limit, limited, points, now);
     if (counted instanceof Promise) counted.catch(() => undefined);
   }
 
@@ -87,26 +100,20 @@ export function createLimiter(counters: Counters, concurrency: Concurrency): Lim
 /** What a request has taken of one limit, and what that leaves. Classes, unlike most here: they are made for each request. */
 class Taken implements Quota {
   readonly limited: Limited;
-  readonly limit: WindowLimit;
+  readonly policy: WindowPolicy;
   readonly points: number;
-  readonly allowed: number;
   readonly remaining: number;
   readonly resetMs: number;
   /** When the window ends, by the monotonic clock. */
   readonly endsAt: number;
 
-  constructor(limited: Limited, limit: WindowLimit, points: number, allowed: number, { used, resetMs }: Count) {
+  constructor(limited: Limited, policy: WindowPolicy, points: number, { used, resetMs }: Count, at: number) {
     this.limited = limited;
-    this.limit = limit;
+    this.policy = policy;
     this.points = points;
-    this.allowed = allowed;
-    this.remaining = allowed - used;
+    this.remaining = policy.allowed - used;
     this.resetMs = resetMs;
-    this.endsAt = performance.now() + resetMs;
-  }
-
-  get kind(): Quota['kind'] {
-    return this.limit;
+    this.endsAt = at + resetMs;
   }
 
   /** Who takes nothing yet is let in as long as there is something left. */
@@ -136,7 +143,7 @@ class CountedAdmission implements Admission {
   end(tokens: number | undefined): void {
     this.#places.leave();
     if (tokens === undefined) return;
-    for (const one of this.#taken) if (one.limit.unit === 'tokens') this.#adjust(one, tokens - one.points);
+    for (const one of this.#taken) if (one.policy.limit.unit === 'tokens') this.#adjust(one, tokens - one.points);
   }
 }
 
@@ -149,10 +156,12 @@ function longestExhausted(taken: readonly Taken[]): Taken | undefined {
 
 /** All that the answer tells of. */
 function quotasOf({ limited }: Claim, { underWay }: Places, taken: readonly Taken[]): readonly Quota[] {
-  const ofConcurrency: Quota[] = [];
-  for (const [at, one] of limited.entries()) {
-    const allowed = one.limits.concurrentRequests;
-    if (allowed !== undefined) ofConcurrency.push(concurrencyQuota(one, allowed - (underWay[at] ?? 0)));
+  let quotas: readonly Quota[] = taken;
+  for (let at = 0; at < limited.length; at++) {
+    const one = limited[at];
+    const policy = one && policiesOf(one).concurrency;
+    if (policy === undefined) continue;
+    quotas = [...quotas, { policy, remaining: policy.allowed - (underWay[at] ?? 0), resetMs: 0 }];
   }
-  return ofConcurrency.length === 0 ? taken : [...taken, ...ofConcurrency];
+  return quotas;
 }

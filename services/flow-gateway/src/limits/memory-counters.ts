@@ -9,21 +9,18 @@ interface Windows {
   endsAt: Float64Array;
 }
 
-/**
- * Counts in this process alone, at once. `now` is monotonic, in milliseconds: a wall clock that is set would end all
- * windows, or none.
- */
-export function createMemoryCounters(now: () => number = () => performance.now()): Counters {
+/** Counts in this process alone, at once. By the monotonic clock: one that is set would end all windows, or none. */
+export function createMemoryCounters(): Counters {
   const tables = { key: createTable(), gateway: createTable() };
   return {
     // By the id, which the key in the cache has too: a name made of it would be kept for this alone.
-    add: (limit, { scope, id }, points) => tables[scope](limit, id, points, now()),
+    add: (limit, { scope, id }, points, at) => tables[scope](limit, id, points, at),
   };
 }
 
 function createTable() {
   const windowsOf = new Map<WindowLimit, Windows>();
-  const slots = createSlots((capacity) => {
+  const slots = createSlots(isOver, (capacity) => {
     for (const windows of windowsOf.values()) {
       windows.used = grown(windows.used, capacity);
       windows.endsAt = grown(windows.endsAt, capacity);
@@ -42,7 +39,7 @@ function createTable() {
   }
 
   return (limit: WindowLimit, id: string, points: number, at: number) => {
-    const slot = slots.of(id, (other) => isOver(other, at));
+    const slot = slots.of(id, at);
     const { used, endsAt } = windowsOf.get(limit) ?? begin(limit);
     let end = endsAt[slot] ?? 0;
     let sum = used[slot] ?? 0;

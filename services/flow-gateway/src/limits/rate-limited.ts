@@ -1,24 +1,24 @@
 import { type KeyLimits, ProblemError } from '@keyward/auth';
 
 import { GATEWAY_PROBLEMS } from '../problems.ts';
-import type { WindowLimit } from './limit-table.ts';
 import type { Limited } from './limited.ts';
-import { concurrencyQuota, type Quota, rateLimitHeaders } from './rate-limit-headers.ts';
+import { policiesOf, type WindowPolicy } from './quota-policies.ts';
+import { type Quota, rateLimitHeaders } from './rate-limit-headers.ts';
 
 /** What a request wanted of a limit that counts in windows. */
 export interface Excess {
   readonly limited: Limited;
-  readonly limit: WindowLimit;
-  readonly allowed: number;
+  readonly policy: WindowPolicy;
   readonly points: number;
   readonly resetMs: number;
 }
 
 /** The refusal of a request by a limit that counts in windows; `told` is what the answer says of all limits. */
 export function windowExhausted(
-  { limited: { scope }, limit: { name, unit, phrase }, allowed, points, resetMs }: Excess,
+  { limited: { scope }, policy: { limit, allowed }, points, resetMs }: Excess,
   told: readonly Quota[],
 ): ProblemError {
+  const { name, unit, phrase } = limit;
   const verb = unit === 'requests' ? 'make' : 'use';
   const alone = points > allowed ? ` This request alone asks for up to ${points}.` : '';
   return rateLimited(`The ${scope} may ${verb} ${allowed} ${phrase}.${alone}`, { name, scope }, resetMs, told);
@@ -28,7 +28,9 @@ export function windowExhausted(
 export function tooManyAtOnce(limited: Limited): ProblemError {
   const { scope, limits } = limited;
   const detail = `The ${scope} may have ${limits.concurrentRequests} requests under way at the same time.`;
-  return rateLimited(detail, { name: 'concurrentRequests', scope }, 0, [concurrencyQuota(limited, 0)]);
+  const policy = policiesOf(limited).concurrency;
+  const told = policy === undefined ? [] : [{ policy, remaining: 0, resetMs: 0 }];
+  return rateLimited(detail, { name: 'concurrentRequests', scope }, 0, told);
 }
 
 /** The refusal of a client that has presented too many bad tokens. */

@@ -1,19 +1,23 @@
 /** Numbers from 0 up for ids, to keep what belongs to them in arrays. */
 export interface Slots {
-  /** The id's slot, a free one for a new id. Where there is none left those that are over are freed. */
-  of(id: string, isOver: (slot: number) => boolean): number;
+  /** The id's slot, a free one for a new id. Where there is none left those are freed that are over by `at`. */
+  of(id: string, at: number): number;
   /** How many there are. */
   readonly capacity: number;
 }
 
 /** `onGrown` is told the new capacity before a slot of it is given out. A freed slot is given out as it was left. */
-export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024): Slots {
+export function createSlots(
+  isOver: (slot: number, at: number) => boolean,
+  onGrown: (capacity: number) => void,
+  atFirst = 1024,
+): Slots {
   const slots = new Map<string, number>();
   const freed: number[] = [];
 
-  function makeRoom(isOver: (slot: number) => boolean): void {
+  function makeRoom(at: number): void {
     for (const [id, slot] of slots) {
-      if (!isOver(slot)) continue;
+      if (!isOver(slot, at)) continue;
       slots.delete(id);
       freed.push(slot);
     }
@@ -29,10 +33,10 @@ export function createSlots(onGrown: (capacity: number) => void, atFirst = 1024)
   // The capacity is a plain member: with a getter the object would be a dictionary to V8.
   const all = {
     capacity: atFirst,
-    of(id: string, isOver: (slot: number) => boolean): number {
+    of(id: string, at: number): number {
       const known = slots.get(id);
       if (known !== undefined) return known;
-      if (freed.length === 0) makeRoom(isOver);
+      if (freed.length === 0) makeRoom(at);
       const slot = freed.pop() ?? 0;
       slots.set(id, slot);
       return slot;

@@ -66,25 +66,29 @@ for (const [store, environment] of [
 
 t.test('a window ends by the clock that nobody sets, and what is over is forgotten', async (t) => {
   let now = 1_000;
-  const counters = createMemoryCounters(() => now);
+  const counters = createMemoryCounters();
   const limit = WINDOW_LIMITS.find(({ name }) => name === 'requestsPerMinute');
   if (limit === undefined) throw new Error('there is no limit a minute');
   const [one, other] = [limitedBy('key', 'one', {}), limitedBy('key', 'other', {})];
-  t.same(await counters.add(limit, one, 2), { used: 2, resetMs: 60_000 });
+  t.same(await counters.add(limit, one, 2, now), { used: 2, resetMs: 60_000 });
   now += 59_999;
-  t.same(await counters.add(limit, one, 1), { used: 3, resetMs: 1 });
-  t.same(await counters.add(limit, other, 1), { used: 1, resetMs: 60_000 });
-  t.same(await counters.add(limit, limitedBy('gateway', 'one', {}), 1), { used: 1, resetMs: 60_000 }, 'of the same id');
+  t.same(await counters.add(limit, one, 1, now), { used: 3, resetMs: 1 });
+  t.same(await counters.add(limit, other, 1, now), { used: 1, resetMs: 60_000 });
+  t.same(
+    await counters.add(limit, limitedBy('gateway', 'one', {}), 1, now),
+    { used: 1, resetMs: 60_000 },
+    'of the same id',
+  );
   now += 1;
-  t.same(await counters.add(limit, one, 1), { used: 1, resetMs: 60_000 });
-  t.same(await counters.add(limit, one, -1), { used: 0, resetMs: 60_000 });
+  t.same(await counters.add(limit, one, 1, now), { used: 1, resetMs: 60_000 });
+  t.same(await counters.add(limit, one, -1, now), { used: 0, resetMs: 60_000 });
   now += 60_000;
-  t.same(await counters.add(limit, other, 1), { used: 1, resetMs: 60_000 });
+  t.same(await counters.add(limit, other, 1, now), { used: 1, resetMs: 60_000 });
 });
 
 t.test('many keys are counted apart, and a place that was of another key begins with nothing', async (t) => {
   let now = 1_000;
-  const counters = createMemoryCounters(() => now);
+  const counters = createMemoryCounters();
   const limits = WINDOW_LIMITS.filter(({ unit }) => unit === 'requests');
   const keys = Array.from({ length: 5_000 }, (_, index) => limitedBy('key', `${index}`, {}));
   const count = (round: string) => {
@@ -92,7 +96,7 @@ t.test('many keys are counted apart, and a place that was of another key begins 
       for (const [index, key] of keys.entries()) {
         const points = index + 1;
         const one = { ...key, id: round + key.id };
-        const counts = limits.map((limit) => counters.add(limit, one, points));
+        const counts = limits.map((limit) => counters.add(limit, one, points, now));
         if (counts.some((count) => count instanceof Promise || count.used !== times * points))
           t.fail(`key ${index}`, { counts });
       }
