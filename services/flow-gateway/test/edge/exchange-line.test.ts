@@ -21,7 +21,7 @@ function anExchange({ status = 200, finished = true, ...facts }: Facts = {}): Ex
   response.statusCode = status;
   Object.defineProperties(response, { headersSent: { value: status > 0 }, writableFinished: { value: finished } });
   const open = createExchangeOpener({ entries: [], contains: () => false });
-  return { ...open(request, response, false), ...facts };
+  return { ...open(request, null, response, false), ...facts };
 }
 
 /** A pino logger, and the lines it has written. */
