@@ -87,6 +87,7 @@ export class PlainConnection implements PlainConversation {
     this.isNew = false;
     this.idleSince = undefined;
     this.#response = new PlainResponse(this, request.method === 'HEAD');
+    this.#response.shouldKeepAlive = request.keepsConnection;
     this.#listener.serve(request, this.#response);
   }
 

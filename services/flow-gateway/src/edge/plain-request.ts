@@ -8,6 +8,8 @@ export interface PlainRequest extends RequestHead {
   readonly method: string;
   readonly url: string;
   readonly body: Buffer | null;
+  /** Whether the client keeps the connection for another request. */
+  readonly keepsConnection: boolean;
 }
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -42,6 +44,8 @@ export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | 
   const fields = readFields(head, firstEnd + LINE_END.length);
   if (fields === undefined) return undefined;
   const { rawHeaders, headers } = fields;
+  const connection = headers.connection?.toLowerCase() ?? 'keep-alive';
+  if (connection !== 'keep-alive' && connection !== 'close') return undefined;
   const length = headers['content-length'];
   if (length !== undefined && !DIGITS.test(length)) return undefined;
   const start = end + HEAD_END.length;
@@ -49,7 +53,8 @@ export function readPlainRequest(bytes: Buffer, socket: Socket): PlainRequest | 
   if (missing > 0 && Number(length) <= SHORT_BODY) return 'begun';
   if (missing !== 0) return undefined;
   const body = start === bytes.length ? null : bytes.subarray(start);
-  return { method, url, httpVersion: '1.1', rawHeaders, headers, socket, body };
+  const keepsConnection = connection !== 'close';
+  return { method, url, httpVersion: '1.1', rawHeaders, headers, socket, body, keepsConnection };
 }
 
 /** The header fields from `from` on; undefined where one of them takes more than to be looked up and passed on. */
@@ -72,8 +77,6 @@ function readFields(head: string, from: number): { rawHeaders: string[]; headers
     rawHeaders.push(spelt, value);
     at = end + LINE_END.length;
   }
-  const { connection } = read;
-  if (connection !== undefined && connection.toLowerCase() !== 'keep-alive') return undefined;
   return { rawHeaders, headers: read };
 }
 

@@ -34,6 +34,8 @@ t.test('a plain request', async (t) => {
   );
   t.match(request?.headers, { host: 'a:1', 'content-length': '4', connection: 'Keep-Alive', via: undefined });
   t.equal(request?.body?.toString('latin1'), '\0\r\nx');
+  t.equal(whole('GET / HTTP/1.1\r\nHost: a\r\n\r\n')?.keepsConnection, true);
+  t.equal(whole('GET / HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n')?.keepsConnection, false);
   t.equal(whole('GET / HTTP/1.1\r\nHost: a\r\n\r\n')?.body, null);
   t.equal(whole('DELETE / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n')?.body, null);
 });
@@ -65,7 +67,7 @@ t.test('whatever takes more than a look is left to node', async (t) => {
     'an expectation': `${head}Expect: 100-continue\r\nContent-Length: 1\r\n\r\na`,
     'an upgrade': `${head}Upgrade: h2c\r\n\r\n`,
     'a trailer': `${head}Trailer: a\r\n\r\n`,
-    'a connection that closes': `${head}Connection: close\r\n\r\n`,
+    'an end and options of the connection': `${head}Connection: close, x-a\r\n\r\n`,
     'options of the connection': `${head}Connection: keep-alive, x-a\r\n\r\n`,
     'two Host': `${head}host: b\r\n\r\n`,
     'two X-Forwarded-For': `${head}X-Forwarded-For: 1.1.1.1\r\nx-forwarded-for: 2.2.2.2\r\n\r\n`,

@@ -207,3 +207,19 @@ t.test('a credential that is exchanged is used from the moment the change is ack
     t.same(values, [`Bearer ${value}`, `Bearer ${value}`]);
   }
 });
+
+t.test('a credential that would end its header line goes nowhere', async (t) => {
+  for (const credential of [
+    { ...bearer, value: `${SECRET}\r\nX-Admin: yes` },
+    { ...inHeader, value: `${SECRET}\nX-Admin: yes` },
+    { ...inHeader, value: `${SECRET}\u010d\u010aX-Admin: yes` },
+    { ...inHeader, name: 'X-A: b\r\nX-Service-Key' },
+  ]) {
+    const { gateway, token, seen } = await setUp(t, credential);
+    const answer = await send(gateway, '/apis/weather/today', token);
+    t.match(answer, /^HTTP\/1\.1 503 /);
+    t.match(answer, 'credential-unavailable');
+    t.notMatch(answer + gateway.log(), SECRET);
+    t.equal(seen.length, 0);
+  }
+});
