@@ -32,9 +32,20 @@ export function isFieldValue(text: string): boolean {
   return !NEVER_IN_VALUE.test(text);
 }
 
-/** Whether a text is a header's name. A space in front of the colon, or a folded line, is no part of one. */
-export function isFieldName(text: string): boolean {
-  return TOKEN.test(text);
+/** Those that were seen: there are few, and each is looked at once. */
+const tokens = new Set<string>();
+const MAX_TOKENS = 1_000;
+
+/**
+ * Whether a text is a method, or the name of a header (RFC 9110 section 5.6.2). A space in front of the colon, or a folded
+ * line, is no part of one.
+ */
+export function isToken(text: string): boolean {
+  if (tokens.has(text)) return true;
+  if (!TOKEN.test(text)) return false;
+  if (tokens.size >= MAX_TOKENS) tokens.clear();
+  tokens.add(ownText(text));
+  return true;
 }
 
 /** Where the line that `from` stands in ends; -1 where a CR or a LF stands alone in it, which others take for an end. */

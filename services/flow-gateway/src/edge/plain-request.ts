@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-import { fieldValue, HEAD_END, isCleanHead, isFieldName, LINE_END, lineEnd, ownText } from '../message-head.ts';
+import { fieldValue, HEAD_END, isCleanHead, isToken, LINE_END, lineEnd, ownText } from '../message-head.ts';
 import type { ReadHeaders, RequestHead } from './client-message.ts';
 
 /** A request that was read here: all of it is in one piece of bytes, and nothing in it can be read in two ways. */
@@ -130,7 +130,7 @@ function kindOf(spelt: string): Kind {
 }
 
 function judge(spelt: string): Kind {
-  if (!isFieldName(spelt)) return 'not plain';
+  if (!isToken(spelt)) return 'not plain';
   const name = spelt.toLowerCase();
   // Servers behind this one may take an underscore for a dash.
   if (NEVER_PLAIN.has(name.replaceAll('_', '-'))) return 'not plain';

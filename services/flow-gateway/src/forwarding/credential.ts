@@ -1,6 +1,6 @@
 import { type InjectedCredential, ProblemError, type RoutedUpstream } from '@keyward/auth';
 
-import { isFieldName, isFieldValue } from '../message-head.ts';
+import { isFieldValue, isToken } from '../message-head.ts';
 import { GATEWAY_PROBLEMS } from '../problems.ts';
 import { headerFamily, parameterFamily } from './name-families.ts';
 
@@ -27,7 +27,7 @@ export function credentialHeader(credential: InjectedCredential): [string, strin
   const { id, location, name, value } = credential;
   if (location === 'query' || (location === 'header' && name === null)) return undefined;
   const ownName = location === 'bearer' ? 'authorization' : (name ?? '');
-  if (!isFieldName(ownName) || !isFieldValue(value)) {
+  if (!isToken(ownName) || !isFieldValue(value)) {
     const detail = `The credential ${id} of the upstream cannot be sent in a header.`;
     throw new ProblemError(GATEWAY_PROBLEMS.credentialUnavailable, {
       detail,

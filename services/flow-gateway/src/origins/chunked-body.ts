@@ -6,7 +6,7 @@ export interface PieceSink {
 }
 
 /** Where in the framing the next byte stands. */
-type Place = 'size' | 'extension' | 'size-lf' | 'data' | 'data-cr' | 'data-lf' | 'trailer' | 'trailer-lf' | 'over';
+type Place = 'size' | 'extensions' | 'size-lf' | 'data' | 'data-cr' | 'data-lf' | 'trailer' | 'trailer-lf' | 'over';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -19,6 +19,11 @@ const MAX_DIGITS = 13;
 /** Of all chunk extensions, and of the trailers, in bytes: more than anybody needs. */
 const MAX_EXTENSIONS = 16 * 1024;
 const MAX_TRAILERS = 16 * 1024;
+/** RFC 9112 section 7.1.1, but without the spaces that it calls bad. */
+const EXTENSIONS =
+  /^(?:;[!#$%&'*+\-.^_`|~\w]+(?:=(?:[!#$%&'*+\-.^_`|~\w]+|"(?:[\t !#-[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"))?)+$/;
+/** Those about the framing have no place there (RFC 9110 section 6.5.1). */
+const TRAILER = /^(?!content-length:|transfer-encoding:)[!#$%&'*+\-.^_`|~\w]+:[\t -~\x80-\xff]*$/i;
 
 /**
  * Takes the framing off a chunked body (RFC 9112 section 7.1), as strictly as the grammar is. Extensions are ignored and
@@ -30,8 +35,8 @@ export class ChunkedBody {
   #size = 0;
   #extensions = 0;
   #trailers = 0;
-  /** How many bytes the present line of the trailers has. */
-  #line = 0;
+  /** The extensions of the present chunk, or the present line of the trailers, as far as they have come. */
+  #text = '';
 
   get isOver(): boolean {
     return this.#place === 'over';
@@ -62,10 +67,15 @@ export class ChunkedBody {
     switch (this.#place) {
       case 'size':
         return this.#readSize(byte);
-      case 'extension':
-        if (byte === CR) return 'size-lf';
-        if (++this.#extensions > MAX_EXTENSIONS || isControl(byte)) throw malformed('a chunk extension is broken');
-        return 'extension';
+      case 'extensions':
+        if (byte !== CR) {
+          if (++this.#extensions > MAX_EXTENSIONS || isControl(byte)) throw malformed('a chunk extension is broken');
+          this.#text += String.fromCharCode(byte);
+          return 'extensions';
+        }
+        if (!EXTENSIONS.test(this.#text)) throw malformed('a chunk extension is broken');
+        this.#text = '';
+        return 'size-lf';
       case 'size-lf':
         expect(byte, LF);
         this.#digits = 0;
@@ -77,14 +87,17 @@ export class ChunkedBody {
         expect(byte, LF);
         return 'size';
       case 'trailer':
-        if (byte === CR) return 'trailer-lf';
-        this.#line++;
-        if (++this.#trailers > MAX_TRAILERS || isControl(byte)) throw malformed('the trailers are broken');
-        return 'trailer';
+        if (byte !== CR) {
+          if (++this.#trailers > MAX_TRAILERS || isControl(byte)) throw malformed('the trailers are broken');
+          this.#text += String.fromCharCode(byte);
+          return 'trailer';
+        }
+        if (this.#text !== '' && !TRAILER.test(this.#text)) throw malformed('the trailers are broken');
+        return 'trailer-lf';
       default: {
         expect(byte, LF);
-        const isLast = this.#line === 0;
-        this.#line = 0;
+        const isLast = this.#text === '';
+        this.#text = '';
         return isLast ? 'over' : 'trailer';
       }
     }
@@ -99,7 +112,10 @@ export class ChunkedBody {
     }
     if (this.#digits === 0) throw malformed('a chunk has no size');
     if (byte === CR) return 'size-lf';
-    if (byte === SEMICOLON) return 'extension';
+    if (byte === SEMICOLON) {
+      this.#text = ';';
+      return 'extensions';
+    }
     throw malformed('the size of a chunk is no number');
   }
 }

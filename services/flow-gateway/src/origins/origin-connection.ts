@@ -139,7 +139,9 @@ export class OriginConnection implements Line {
     const socket = this.#socket;
     const keptMs = call.reader.head?.keptMs ?? 0;
     // An origin that answers before it has read the whole request may not read the rest.
-    if (isClean && keptMs > 0 && socket.writable && socket.writableLength === 0) {
+    const isSent = socket.writable && socket.writableLength === 0;
+    // What came while it was paused is behind the response, too.
+    if (isClean && socket.readableLength === 0 && keptMs > 0 && isSent) {
       this.#lastsUntil = performance.now() + keptMs;
       if (call.isPaused) socket.resume();
       this.#owner.onFree(this);

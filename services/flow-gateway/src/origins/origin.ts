@@ -38,10 +38,8 @@ export function createOrigin(url: URL, dial: Dial, limits: ResponseLimits): Orig
   let dialling = 0;
   let closed = false;
   const lookEveryMs = Math.min(LOOK_EVERY_MS, limits.firstByteMs / SHARE, limits.idleStreamMs / SHARE);
-  const looking = setInterval(() => {
-    const now = performance.now();
-    for (const connection of connections) connection.checkTime(now);
-  }, lookEveryMs).unref();
+  /** While there are connections. */
+  let looking: NodeJS.Timeout | undefined;
 
   const owner: ConnectionOwner = {
     limits,
@@ -53,14 +51,21 @@ export function createOrigin(url: URL, dial: Dial, limits: ResponseLimits): Orig
       connections.delete(connection);
       const at = idle.indexOf(connection);
       if (at !== -1) idle.splice(at, 1);
+      if (connections.size === 0) {
+        clearInterval(looking);
+        looking = undefined;
+      }
       settle();
     },
   };
 
+  function look(): void {
+    const now = performance.now();
+    for (const connection of connections) connection.checkTime(now);
+  }
+
   function settle(): void {
-    if (!closed || dialling > 0 || connections.size > 0) return;
-    clearInterval(looking);
-    drained.resolve();
+    if (closed && dialling === 0 && connections.size === 0) drained.resolve();
   }
 
   /** The newest ones first: those that nobody needs grow old, and go. */
@@ -83,6 +88,7 @@ export function createOrigin(url: URL, dial: Dial, limits: ResponseLimits): Orig
       }
       const connection = new OriginConnection(socket, owner);
       connections.add(connection);
+      looking ??= setInterval(look, lookEveryMs).unref();
       connection.send(request, receiver);
     });
   }

@@ -1,3 +1,5 @@
+import { isToken } from '../message-head.ts';
+
 /** A request that is here as a whole. */
 export interface RequestMessage {
   readonly method: string;
@@ -10,6 +12,7 @@ export interface RequestMessage {
 
 /** Methods whose requests have a body, so that one without says so (RFC 9110 section 8.6). */
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
 /** A request as it leaves. */
 export interface OutgoingRequest {
   /** Text of one character a byte. */
@@ -19,15 +22,24 @@ export interface OutgoingRequest {
   readonly isHead: boolean;
 }
 
-const NEVER_IN_TARGET = /[^\x21-\x7e]/;
+/** What is above a byte, too: cut to one, U+010A is a line end. */
+const BREAKS_LINES = /[\0\r\n\u0100-\uffff]/;
+const NEVER_IN_TARGET = /[^!-~]/;
 
 /**
- * A request as it leaves for a host. Throws where the target could end its line before its time: whatever that was made of
- * should have been refused before.
+ * A request as it leaves for a host. Throws where a part of it is not what it should be, so that it could end a line before
+ * its time: whatever that was made of should have been refused before.
  */
 export function outgoingRequest({ method, target, headers, body }: RequestMessage, host: string): OutgoingRequest {
+  if (!isToken(method)) throw new Error('the method is none');
   let fields = '';
-  for (let at = 0; at < headers.length; at += 2) fields += `${headers[at]}: ${headers[at + 1]}\r\n`;
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at] ?? '';
+    const value = headers[at + 1] ?? '';
+    if (!isToken(name)) throw new Error('the name of a header is none');
+    if (BREAKS_LINES.test(value)) throw new Error(`the header ${name} holds a line end`);
+    fields += `${name}: ${value}\r\n`;
+  }
   if (NEVER_IN_TARGET.test(target)) throw new Error('the target holds what is not visible');
   const length = body === null ? 0 : body.length;
   const framing = length > 0 || WITH_BODY.has(method) ? `content-length: ${length}\r\n` : '';

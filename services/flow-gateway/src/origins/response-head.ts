@@ -1,4 +1,4 @@
-import { fieldValue, isFieldName, lineEnd, ownText } from '../message-head.ts';
+import { fieldValue, isToken, lineEnd, ownText } from '../message-head.ts';
 import type { HeaderList } from './call.ts';
 import { malformed } from './origin-error.ts';
 
@@ -20,6 +20,9 @@ const LONGEST_KEPT_MS = 600_000;
 const CLOSING_MS = 2_000;
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+/** What no head holds, however it goes on. */
+const NEVER_BEGINS_HEAD = /[^\t\r\n -~\x80-\xff]|\r(?!\n|$)|(?<!\r)\n/;
+const VERSION = 'HTTP/1.';
 const DIGITS = /^\d{1,15}$/;
 
 /**
@@ -46,11 +49,11 @@ export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
     switch (name) {
       case 'content-length':
         if (length !== undefined) throw malformed('there is more than one Content-Length');
-        length = value;
+        length = withoutTabs(value, text, colon, end);
         break;
       case 'transfer-encoding':
         if (coding !== undefined) throw malformed('there is more than one Transfer-Encoding');
-        coding = value;
+        coding = withoutTabs(value, text, colon, end);
         break;
       case 'connection':
         connection = connection === '' ? value : `${connection}, ${value}`;
@@ -63,7 +66,10 @@ export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
   }
   const isOld = minor === '0';
   const bodyLength = lengthOfBody(length, coding, isOld, toHead || isBodiless(status));
-  const isKept = bodyLength !== 'until-close' && keeps(connection, isOld);
+  // RFC 9110 section 8.6: these announce no body, so whether one follows is anybody's guess.
+  const isContrary = (status < 200 || status === 204) && (coding !== undefined || Number(length ?? 0) > 0);
+  const isKept = bodyLength !== 'until-close' && !isContrary && keeps(connection, isOld);
+  if (status < 200 && !isKept) throw malformed('an informational response lets none follow');
   return { status, headers, bodyLength, keptMs: isKept ? keptFor(keepAlive) : 0 };
 }
 
@@ -71,6 +77,15 @@ function wholeLine(text: string, from: number): number {
   const end = lineEnd(text, from);
   if (end === -1) throw malformed('a line end is broken');
   return end;
+}
+
+/**
+ * Throws where nothing that begins with this text becomes a head, so that an origin that speaks something else, and waits,
+ * is not waited for.
+ */
+export function checkBegunHead(text: string): void {
+  if (!VERSION.startsWith(text.slice(0, VERSION.length))) throw malformed('the response is none of HTTP/1.1');
+  if (NEVER_BEGINS_HEAD.test(text)) throw malformed('the head holds a control character or a broken line end');
 }
 
 /** Also where no body follows, what is said of one has to be of one mind. */
@@ -108,6 +123,12 @@ function keptFor(keepAlive: string | undefined): number {
   return Math.max(0, Math.min(Number(told) * 1000 - CLOSING_MS, LONGEST_KEPT_MS));
 }
 
+/** The value of a header about the framing, where nobody can take a tab around it for a part of it. */
+function withoutTabs(value: string, text: string, from: number, to: number): string {
+  if (text.slice(from, to).includes('\t')) throw malformed('a header about the framing holds a tab');
+  return value;
+}
+
 /** Names as origins spell them, in lower case: there are few, and each is looked at once. */
 const names = new Map<string, string>();
 const MAX_NAMES = 1_000;
@@ -115,7 +136,7 @@ const MAX_NAMES = 1_000;
 function headerName(spelt: string): string {
   const known = names.get(spelt);
   if (known !== undefined) return known;
-  if (!isFieldName(spelt)) throw malformed('a header name is none');
+  if (!isToken(spelt)) throw malformed('a header name is none');
   if (names.size >= MAX_NAMES) names.clear();
   const name = ownText(spelt.toLowerCase());
   names.set(ownText(spelt), name);

@@ -1,7 +1,7 @@
 import { HEAD_END, isCleanHead } from '../message-head.ts';
 import { ChunkedBody, type PieceSink } from './chunked-body.ts';
 import { malformed } from './origin-error.ts';
-import { parseResponseHead, type ResponseHead } from './response-head.ts';
+import { checkBegunHead, parseResponseHead, type ResponseHead } from './response-head.ts';
 
 /** What is read of a response, as it comes. */
 export interface ResponseSink extends PieceSink {
@@ -70,6 +70,7 @@ export class ResponseReader {
       const end = text.indexOf(HEAD_END);
       if (end === -1) {
         if (text.length === MAX_HEAD) throw malformed('the head is too long');
+        checkBegunHead(text);
         this.#begun = all.subarray(from);
         return bytes.length;
       }
