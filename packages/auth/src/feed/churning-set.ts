@@ -20,17 +20,21 @@ export interface ChurningSet<T extends Placed> extends Iterable<T> {
  */
 export function createChurningSet<T extends Placed>(): ChurningSet<T> {
   const members: T[] = [];
-  const has = (member: T): boolean => members[member.place] === member;
-  return {
+  // A place of -1 is no index to an array but a name, which it would look up as that of any member.
+  const has = (member: T): boolean => member.place >= 0 && members[member.place] === member;
+  // The size is a plain member: with a getter the object would be a dictionary to V8.
+  const set = {
     has,
-    add(member) {
+    size: 0,
+    add(member: T): void {
       if (has(member)) return;
       member.place = members.length;
-      members.push(member);
+      set.size = members.push(member);
     },
-    delete(member) {
+    delete(member: T): boolean {
       if (!has(member)) return false;
       const last = members.pop();
+      set.size = members.length;
       if (last !== undefined && last !== member) {
         last.place = member.place;
         members[last.place] = last;
@@ -38,10 +42,8 @@ export function createChurningSet<T extends Placed>(): ChurningSet<T> {
       member.place = -1;
       return true;
     },
-    get size() {
-      return members.length;
-    },
     /** Those that are there now, whatever comes and goes meanwhile. */
     [Symbol.iterator]: () => [...members][Symbol.iterator](),
   };
+  return set;
 }
