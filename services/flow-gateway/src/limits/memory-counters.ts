@@ -41,16 +41,18 @@ function createTable() {
   return (limit: WindowLimit, id: string, points: number, at: number) => {
     const slot = slots.of(id, at);
     const { used, endsAt } = windowsOf.get(limit) ?? begin(limit);
+    const windowMs = limit.windowS * 1000;
     let end = endsAt[slot] ?? 0;
     let sum = used[slot] ?? 0;
     if (end <= at) {
-      end = at + limit.windowS * 1000;
+      end = at + windowMs;
       endsAt[slot] = end;
       sum = 0;
     }
     sum += points;
     used[slot] = sum;
-    return { used: sum, resetMs: end - at };
+    // The sum was rounded: without a bound a window would now and then be told to last a second longer than it does.
+    return { used: sum, resetMs: Math.min(windowMs, end - at) };
   };
 }
 

@@ -86,6 +86,18 @@ t.test('a window ends by the clock that nobody sets, and what is over is forgott
   t.same(await counters.add(limit, other, 1, now), { used: 1, resetMs: 60_000 });
 });
 
+t.test('no window lasts longer than it is long, whatever the moment is rounded to', async (t) => {
+  const counters = createMemoryCounters();
+  const moments = Array.from({ length: 1_000 }, (_, index) => 10_000 + index / 7);
+  t.ok(moments.some((at) => at + 60_000 - at > 60_000));
+  for (const limit of WINDOW_LIMITS) {
+    for (const [index, at] of moments.entries()) {
+      const count = await counters.add(limit, limitedBy('key', `${index}`, {}), 1, at);
+      if (count.resetMs > limit.windowS * 1000) t.fail(`${limit.name} at ${at}`, count);
+    }
+  }
+});
+
 t.test('many keys are counted apart, and a place that was of another key begins with nothing', async (t) => {
   let now = 1_000;
   const counters = createMemoryCounters();
