@@ -4,7 +4,7 @@ import type { Leave } from './authorization/grant.ts';
 import type { Exchange } from './edge/exchange.ts';
 import type { ResponseRelay } from './forwarding/response-relay.ts';
 import { proceed } from './proceed.ts';
-import { createTurnQueue } from './turn-queue.ts';
+import { atEndOfTurn } from './turn.ts';
 
 /** The steps of a request for one kind of upstream, in their order. Each throws a ProblemError to refuse. */
 export interface Steps<Call, Granted extends Leave> {
@@ -46,7 +46,7 @@ export function createService<Call, Granted extends Leave>(
    * By the end of this turn of the event loop the parser has read all that is here: most bodies are complete then, or
    * have shown to be broken. (A tick is too early: node runs ticks between the pieces of one packet.)
    */
-  const decideSoon = createTurnQueue((asked: Asked<Call>) => {
+  const decideSoon = atEndOfTurn('decide', (asked: Asked<Call>) => {
     try {
       decide(asked);
     } catch (error) {

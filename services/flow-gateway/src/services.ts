@@ -37,7 +37,7 @@ export function createServices(
     traced({
       recognise: recogniseRoute,
       authorise: createFlowAuthorisation(authentication, flows),
-      forward: (exchange, { upstream }) => forward(exchange, upstream, authentication.targetWithoutToken(exchange)),
+      forward: (exchange, grant) => forward(exchange, grant, authentication.targetWithoutToken(exchange)),
     }),
     oversight,
   );
@@ -46,8 +46,8 @@ export function createServices(
     traced({
       recognise: recogniseApi,
       authorise: createApiAuthorisation(authentication, apis),
-      forward: (exchange, { upstream }, { prefixLength }) =>
-        forward(exchange, upstream, authentication.targetWithoutToken(exchange).slice(prefixLength)),
+      forward: (exchange, grant, { prefixLength }) =>
+        forward(exchange, grant, authentication.targetWithoutToken(exchange).slice(prefixLength)),
     }),
     oversight,
   );
@@ -62,7 +62,7 @@ export function createServices(
         const readAlong = createUsageReader((usage) => {
           exchange.tokens = usage;
         });
-        return forward(exchange, grant.upstream, target, { head: grant.bodyHead(), readAlong });
+        return forward(exchange, grant, target, { head: grant.bodyHead(), readAlong });
       },
     }),
     oversight,

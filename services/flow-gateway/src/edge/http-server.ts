@@ -29,11 +29,9 @@ class FrontedServer extends Server {
     const [serveByNode] = this.listeners('connection');
     const handOver = (socket: Socket, bytes: Buffer): void => {
       writeWhole(socket);
-      // Paused, or node's reader would be told of later bytes before these.
-      socket.pause();
-      socket.unshift(bytes);
       Reflect.apply(serveByNode ?? Server, this, [socket]);
-      socket.resume();
+      // Node's parser reads past the stream from now on: what was put back there would undo its back-pressure.
+      socket.emit('data', bytes);
     };
     this.#plain = createPlainConnections({ ...plain, handOver }, limits);
     this.removeAllListeners('connection').on('connection', (socket) => this.#plain.accept(socket));

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 
+import { atEndOfTurn } from '../turn.ts';
 import { type PlainRequest, readPlainRequest } from './plain-request.ts';
 import { type PlainConversation, PlainResponse } from './plain-response.ts';
 
-/** How many bytes may come while a request is answered, before the client has to wait, and can hang up unheard. */
-const MAX_EARLY = 16 * 1024;
+/** So much is kept unread: while a request is answered, a client that sends more has to wait, and can hang up unheard. */
+const MAX_UNREAD = 32 * 1024;
 
 /** Many clients send head and body one after the other: so long the rest of a short body is waited for, in milliseconds. */
 const BODY_MS = 10;
-const NOTHING = Buffer.alloc(0);
 
 /** Whom the requests of plain connections go to. */
 export interface PlainListener {
@@ -37,9 +37,9 @@ export class PlainConnection implements PlainConversation {
   /** A request that lacks a part of its body, and until when that is waited for. */
   #begun: Buffer | undefined;
   #patience: NodeJS.Timeout | undefined;
-  /** What came while a request was answered. */
-  #early: Buffer | undefined;
-  readonly #onData = (bytes: Buffer): void => this.#read(bytes);
+  /** What has come, and waits for the end of the turn, or of the answer to the request before it. */
+  #unread: Buffer | undefined;
+  readonly #onData = (bytes: Buffer): void => this.#take(bytes);
   readonly #onEnd = (): void => void this.socket.destroy();
   readonly #onError = (): void => void this.socket.destroy();
   readonly #onClose = (): void => this.#closed();
@@ -58,25 +58,30 @@ export class PlainConnection implements PlainConversation {
       return;
     }
     this.idleSince = performance.now();
-    const early = this.#early;
-    if (early === undefined) return;
-    this.#early = undefined;
+    if (this.#unread === undefined) return;
     this.socket.resume();
-    this.#read(early);
+    readTogether(this);
   }
 
-  #read(bytes: Buffer): void {
-    if (this.#response !== undefined) {
-      // Reading on tells whether the client is still there, as long as it does not send without an end.
-      this.#early = this.#early === undefined ? bytes : Buffer.concat([this.#early, bytes]);
-      if (this.#early.length > MAX_EARLY) this.socket.pause();
-      return;
-    }
+  #take(bytes: Buffer): void {
+    if (this.#unread === undefined) readTogether(this);
+    this.#unread = this.#unread === undefined ? bytes : Buffer.concat([this.#unread, bytes]);
+    if (this.#unread.length <= MAX_UNREAD) return;
+    if (this.#response === undefined) this.read();
+    // Reading on tells whether the client is still there, as long as it does not send without an end.
+    else this.socket.pause();
+  }
+
+  /** Reads what has come, unless a request is being answered: then it waits. */
+  read(): void {
+    const bytes = this.#unread;
+    if (bytes === undefined || this.#response !== undefined || this.socket.destroyed) return;
+    this.#unread = undefined;
     const all = this.#begun === undefined ? bytes : Buffer.concat([this.#begun, bytes]);
     const request = readPlainRequest(all, this.socket);
     if (request === 'begun') {
       this.#begun = all;
-      this.#patience ??= setTimeout(() => this.#handOver(this.#begun ?? NOTHING), BODY_MS);
+      this.#patience ??= setTimeout(() => this.#giveUp(), BODY_MS);
       return;
     }
     this.#stopWaiting();
@@ -89,6 +94,12 @@ export class PlainConnection implements PlainConversation {
     this.#response = new PlainResponse(this, request.method === 'HEAD');
     this.#response.shouldKeepAlive = request.keepsConnection;
     this.#listener.serve(request, this.#response);
+  }
+
+  #giveUp(): void {
+    const pieces = [this.#begun, this.#unread].filter((bytes) => bytes !== undefined);
+    this.#unread = undefined;
+    this.#handOver(Buffer.concat(pieces));
   }
 
   #stopWaiting(): void {
@@ -108,8 +119,11 @@ export class PlainConnection implements PlainConversation {
 
   #closed(): void {
     this.#stopWaiting();
+    this.#unread = undefined;
     this.#listener.onLeft(this);
     this.#response?.broken();
     this.#response = undefined;
   }
 }
+
+const readTogether = atEndOfTurn('read', (connection: PlainConnection) => connection.read());

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { isFieldValue } from '../message-head.ts';
+import { inTurn } from '../turn.ts';
 import type { ClientResponse, HeadersByName } from './client-message.ts';
 import { httpDate } from './http-date.ts';
 
@@ -32,6 +33,8 @@ export class PlainResponse implements ClientResponse {
   readonly #toHead: boolean;
   /** Until it has been written. */
   #head = '';
+  /** What ends the response, and waits to be written with others. */
+  #last = '';
   #isChunked = false;
   #isBodiless = false;
   #onClose: (() => void)[] = [];
@@ -93,10 +96,20 @@ export class PlainResponse implements ClientResponse {
     const last = this.#isChunked
       ? `${bytes === '' ? '' : `${bytes.length.toString(16)}\r\n${bytes}\r\n`}0\r\n\r\n`
       : bytes;
-    const all = this.#takeHead() + last;
-    if (all !== '') this.#send(all);
+    this.#last = this.#takeHead() + last;
+    writeTogether(this);
+  }
+
+  /** Writes what ends the response. */
+  writeLast(): void {
+    if (this.#last !== '' && !this.destroyed) this.#send(this.#last);
+    this.#last = '';
+    settleTogether(this);
+  }
+
+  /** The response is over, once all of it is with the system: nearly always at once. */
+  settle(): void {
     const { socket } = this.#conversation;
-    // Nearly always all of it is with the system by now, and nothing has to be waited for.
     if (socket.writableLength === 0) this.#finish();
     else socket.write('', () => this.#finish());
   }
@@ -146,6 +159,9 @@ export class PlainResponse implements ClientResponse {
     for (const listener of this.#onClose) listener();
   }
 }
+
+const writeTogether = inTurn('write', (response: PlainResponse) => response.writeLast());
+const settleTogether = inTurn('settle', (response: PlainResponse) => response.settle());
 
 interface Fields {
   text: string;

@@ -1,5 +1,4 @@
-import type { RoutedUpstream } from '@keyward/auth';
-
+import type { Grant } from '../authorization/grant.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import { requireCredential } from './credential.ts';
 import { type Forwarding, type ForwardOptions, forwardRequest } from './forward-request.ts';
@@ -10,13 +9,20 @@ import type { Upstreams } from './upstreams.ts';
 export function createUpstreamCall(upstreams: Upstreams, options: ForwardOptions) {
   return (
     exchange: Exchange,
-    upstream: RoutedUpstream,
+    grant: Grant,
     target: string,
     parts: Pick<Forwarding, 'head' | 'readAlong'> = {},
   ): ResponseRelay => {
+    const { upstream } = grant;
     const credential = requireCredential(upstream);
     exchange.credentialId = credential?.id ?? null;
-    const forwarding = { upstream: upstreams.at(upstream.baseUrl), target, credential, ...parts };
+    const forwarding = {
+      upstream: upstreams.at(upstream.baseUrl),
+      target,
+      credential,
+      mayLeave: () => grant.holds(),
+      ...parts,
+    };
     return forwardRequest(exchange, forwarding, options);
   };
 }

@@ -30,6 +30,8 @@ export interface Forwarding {
   readonly head?: BodyHead | undefined;
   /** Reads along with the answer. */
   readonly readAlong?: ((piece: Buffer) => void) | undefined;
+  /** Asked right before the first byte is written: whether the request still has leave to go. */
+  readonly mayLeave: () => boolean;
 }
 
 /**
@@ -39,11 +41,11 @@ export interface Forwarding {
  */
 export function forwardRequest(exchange: Exchange, forwarding: Forwarding, options: ForwardOptions): ResponseRelay {
   const { request, body } = exchange;
-  const { upstream, target, credential, head, readAlong } = forwarding;
+  const { upstream, target, credential, head, readAlong, mayLeave } = forwarding;
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
   const whole = isStillComing(body) ? undefined : wholeBody(body, head);
   const mask = credential === null ? undefined : credentialMask(credential);
-  const relay = new ResponseRelay(exchange, options, { mask, readAlong });
+  const relay = new ResponseRelay(exchange, options, { mask, readAlong, mayLeave });
   const readable = mask !== undefined || readAlong !== undefined;
   const headers = requestHeaders(exchange, { credential, readable });
   const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;

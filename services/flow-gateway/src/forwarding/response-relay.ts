@@ -1,9 +1,9 @@
-import type { ProblemError } from '@keyward/auth';
+import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import type { Call, HeaderList, ResponseReceiver } from '../origins/call.ts';
-import { createTurnQueue } from '../turn-queue.ts';
+import { atEndOfTurn } from '../turn.ts';
 import type { BodyMask, CredentialMask } from './credential-mask.ts';
 import { isEncoded, tellsEvents } from './received-headers.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -24,6 +24,8 @@ export interface RelayParts {
   readonly mask?: CredentialMask | undefined;
   /** Reads along: told of each piece after that has gone on its way. */
   readonly readAlong?: ((piece: Buffer) => void) | undefined;
+  /** Asked right before the first byte of the request is written: whether its leave still holds. */
+  readonly mayLeave: () => boolean;
 }
 
 /** A head that waits for the first piece of its body. */
@@ -32,7 +34,7 @@ interface WaitingHead {
   readonly headers: string[];
 }
 
-const NO_PARTS: RelayParts = {};
+const RETRY = { headers: { 'retry-after': '1' } };
 /** How long a client that does not read may keep the last frame waiting. */
 const LAST_EVENT_MS = 1_000;
 /** Up to this length a body that is here as a whole leaves in one piece with its head. */
@@ -50,6 +52,7 @@ export class ResponseRelay implements ResponseReceiver {
   readonly #options: RelayOptions;
   readonly #mask: CredentialMask | undefined;
   readonly #readAlong: ((piece: Buffer) => void) | undefined;
+  readonly #mayLeave: () => boolean;
   #bodyMask: BodyMask | undefined;
   #call: Call | undefined;
   #aborted = false;
@@ -60,11 +63,12 @@ export class ResponseRelay implements ResponseReceiver {
   #first: Buffer | undefined;
   #isWhole = false;
 
-  constructor(exchange: Exchange, options: RelayOptions, { mask, readAlong }: RelayParts = NO_PARTS) {
+  constructor(exchange: Exchange, options: RelayOptions, { mask, readAlong, mayLeave }: RelayParts) {
     this.#exchange = exchange;
     this.#options = options;
     this.#mask = mask;
     this.#readAlong = readAlong;
+    this.#mayLeave = mayLeave;
     exchange.relay = this;
   }
 
@@ -99,6 +103,11 @@ export class ResponseRelay implements ResponseReceiver {
   onStart(call: Call): void {
     this.#call = call;
     if (this.#aborted) this.abort();
+    else if (!this.#mayLeave()) {
+      // It held when the request was dispatched; a dial, or a frozen process, takes its time.
+      this.abort();
+      this.#options.refuse(this.#exchange, new ProblemError(PROBLEMS.verifierUnavailable, RETRY));
+    }
   }
 
   onHead(_call: Call, status: number, received: HeaderList): void {
@@ -214,7 +223,7 @@ export class ResponseRelay implements ResponseReceiver {
 }
 
 /** What is here of answers is sent at the end of the turn in which it came. */
-const leaveTogether = createTurnQueue((relay: ResponseRelay) => relay.leave());
+const leaveTogether = atEndOfTurn('answer', (relay: ResponseRelay) => relay.leave());
 
 /** The last frame of an event stream that is ended: as the clients of the path read errors, and browsers' EventSource. */
 function lastEvent(path: string, problem: ProblemError): string {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 
+import { atEndOfTurn, inTurn } from '../turn.ts';
 import type { ResponseReceiver } from './call.ts';
 import { type Line, OriginCall } from './origin-call.ts';
 import { malformed, OriginError } from './origin-error.ts';
@@ -33,16 +34,25 @@ export class OriginConnection implements Line {
   readonly #socket: Socket;
   readonly #owner: ConnectionOwner;
   #call: OriginCall | undefined;
+  /** The call's request, until it is written. */
+  #request: OutgoingRequest | undefined;
+  /** What has come in this turn, until it is read. */
+  #unread: Buffer | undefined;
   /** When, by the monotonic clock, the present call, or the idle connection, has lasted too long. */
   #lastsUntil = NEVER;
 
   constructor(socket: Socket, owner: ConnectionOwner) {
     this.#socket = socket;
     this.#owner = owner;
-    socket.on('data', (bytes: Buffer) => this.#read(bytes));
+    socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.on('end', () => this.#ended());
-    socket.on('error', (error: Error) => this.#fail(error));
+    socket.on('error', (error: Error) => {
+      // A response that came before the reset is one all the same.
+      this.read();
+      this.#fail(error);
+    });
     socket.on('close', () => {
+      this.read();
       this.#fail(closedEarly());
       owner.onClosed(this);
     });
@@ -53,18 +63,35 @@ export class OriginConnection implements Line {
   }
 
   get isUsable(): boolean {
-    return this.isIdle && this.#socket.writable && performance.now() < this.#lastsUntil;
+    // What nobody asked for must not become the response to the next request.
+    const isQuiet = this.#call === undefined && this.#unread === undefined;
+    return isQuiet && this.#socket.writable && performance.now() < this.#lastsUntil;
   }
 
   /** Sends a request, while no call is under way. */
   send(request: OutgoingRequest, receiver: ResponseReceiver): void {
-    const call = new OriginCall(this, receiver, request.isHead);
-    this.#call = call;
-    receiver.onStart(call);
-    // It may have been given up while there was no connection yet.
+    this.#call = new OriginCall(this, receiver, request.isHead);
+    this.#request = request;
+    writeTogether(this);
+  }
+
+  /** Writes the request that waits for it. */
+  write(): void {
+    const [call, request] = [this.#call, this.#request];
+    this.#request = undefined;
+    if (call === undefined || request === undefined) return;
+    call.receiver.onStart(call);
+    // It may have been given up while there was no connection yet, or have lost its leave.
     if (call.isOver) return;
-    this.#write(request);
     this.#lastsUntil = performance.now() + this.#owner.limits.firstByteMs;
+    this.#write(request);
+  }
+
+  /** Reads what has come and waits for that. */
+  read(): void {
+    const bytes = this.#unread;
+    this.#unread = undefined;
+    if (bytes !== undefined) this.#read(bytes);
   }
 
   /** Ends a call that takes too long, and a connection that has idled for long enough. `now` is monotonic, in milliseconds. */
@@ -105,6 +132,18 @@ export class OriginConnection implements Line {
     }
   }
 
+  /** Small responses are read together with others; of a longer one nothing waits. */
+  #take(bytes: Buffer): void {
+    const waits = this.#unread !== undefined;
+    if (waits) this.read();
+    if (waits || this.#call?.reader.head !== undefined) {
+      this.#read(bytes);
+      return;
+    }
+    this.#unread = bytes;
+    readTogether(this);
+  }
+
   #read(bytes: Buffer): void {
     const call = this.#call;
     if (call === undefined) {
@@ -127,6 +166,7 @@ export class OriginConnection implements Line {
   }
 
   #ended(): void {
+    this.read();
     const call = this.#call;
     if (call?.reader.endsHere() === true) this.#complete(call, false);
     else this.#fail(closedEarly());
@@ -157,6 +197,9 @@ export class OriginConnection implements Line {
     call?.receiver.onError(error);
   }
 }
+
+const readTogether = atEndOfTurn('read', (connection: OriginConnection) => connection.read());
+const writeTogether = inTurn('write', (connection: OriginConnection) => connection.write());
 
 function closedEarly(): OriginError {
   return new OriginError('ORIGIN_CLOSED', 'the connection was closed before the response was complete');

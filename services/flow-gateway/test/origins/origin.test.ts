@@ -294,6 +294,24 @@ t.test('a response that waited behind a paused one is not taken for the next one
   t.equal(await next.promise, 'connection 1');
 });
 
+t.test('bytes that nobody asked for are not taken for the response to a request of the same turn', async (t) => {
+  let calls = 0;
+  const server = await startTcpOrigin(t, (socket) => {
+    const own = `HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nno${++calls}`;
+    socket.write(own);
+    if (calls === 1) setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged'), 20);
+  });
+  const { dial, sockets } = recordedDial();
+  const origin = open(t, server.url, LIMITS, dial);
+  t.equal((await send(origin).response).body, 'no1');
+  const next = new Promise<{ body: string }>((resolve) => {
+    // Behind the connection's own listener, so that the bytes have come but have not been looked at.
+    sockets[0]?.once('data', () => resolve(send(origin).response));
+  });
+  t.equal((await next).body, 'no2');
+  t.equal(sockets.length, 2);
+});
+
 t.test('an answer before the end of the request leaves the connection in doubt', async (t) => {
   const server = await startTelling(t, {
     '/first': (socket) => {

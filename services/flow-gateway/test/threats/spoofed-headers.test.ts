@@ -48,7 +48,7 @@ t.test('from anybody', async (t) => {
   const gateway = await startGateway(t);
   const { sent, answer } = await sendSpoofed(gateway, origin);
   t.match(answer, /^HTTP\/1\.1 200 /);
-  t.notMatch(sent, /6\.6\.6\.6|evil|666|https|chunked|DELETE|apikey/i, 'nothing of it goes upstream');
+  t.notMatch(sent, /6\.6\.6\.6|evil|: 666|6666666|https|chunked|DELETE|apikey/i, 'nothing of it goes upstream');
   t.match(sent, '\r\nx-forwarded-for: 127.0.0.1\r\nx-forwarded-proto: http\r\nx-forwarded-host: gw.example:80\r\n');
   t.match(sent, '\r\nforwarded: for=127.0.0.1;host="gw.example:80";proto=http\r\n');
   t.match(sent, /\r\ntraceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01\r\n/);
