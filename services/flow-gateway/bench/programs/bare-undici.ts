@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
 
 /**
- * Forwards and does nothing else, with the server and the client that the gateway rests on: what these two allow. A body
+ * Forwards and does nothing else, with the server and the client that gateways of node are made of: what these two allow. A body
  * that is here goes on as a whole, an answer that came in one piece leaves in one write.
  */
 const { PORT, UPSTREAM = '' } = process.env;

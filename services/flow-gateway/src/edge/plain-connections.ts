@@ -41,10 +41,13 @@ export function createPlainConnections(
 
   function look(): void {
     const now = performance.now();
-    for (const { socket, idleSince = now, isNew } of connections) {
+    for (const connection of connections) {
+      const { socket, idleSince = now, isNew } = connection;
       const idleMs = now - idleSince;
-      if (isNew && idleMs > limits.headersMs) answerAndClose(socket, new ProblemError(PROBLEMS.requestTimeout), '');
-      else if (!isNew && idleMs > limits.keepAliveMs) socket.destroy();
+      if (isNew && idleMs > limits.headersMs) {
+        connection.idleSince = undefined;
+        answerAndClose(socket, new ProblemError(PROBLEMS.requestTimeout), '');
+      } else if (!isNew && idleMs > limits.keepAliveMs) socket.destroy();
     }
   }
 
