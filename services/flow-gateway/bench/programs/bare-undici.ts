@@ -2,8 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
 
 /**
- * Forwards and does nothing else, with the server and the client that gateways of node are made of: what these two allow. A body
- * that is here goes on as a whole, an answer that came in one piece leaves in one write.
+ * Forwards and does nothing else, with the server and the client that gateways of node are made of: what these two allow.
+ * A body that is here goes on as a whole, an answer that came in one piece leaves in one write.
  */
 const { PORT, UPSTREAM = '' } = process.env;
 const pool = new Pool(UPSTREAM, { pipelining: 1 });
