@@ -83,7 +83,7 @@ export function createService<Call, Granted extends Leave>(
   return (exchange: Exchange): void => decideSoon({ exchange, call: recognise(exchange), decisions: 0 });
 }
 
-/** The client is gone, or has been told that its request is broken. */
-function isOver({ request }: Exchange): boolean {
-  return !request.socket.writable;
+/** The client is gone, or has been answered: it may have been told that its request is broken. */
+function isOver({ request, response }: Exchange): boolean {
+  return response.writableEnded || !request.socket.writable;
 }

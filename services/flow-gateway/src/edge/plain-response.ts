@@ -45,7 +45,7 @@ export class PlainResponse implements ClientResponse {
   }
 
   get destroyed(): boolean {
-    return this.#conversation.socket.destroyed;
+    return this.closed || this.#conversation.socket.destroyed;
   }
 
   writeHead(status: number, headers: readonly string[] | HeadersByName): void {
@@ -110,12 +110,19 @@ export class PlainResponse implements ClientResponse {
   /** The response is over, once all of it is with the system: nearly always at once. */
   settle(): void {
     const { socket } = this.#conversation;
+    // What is destroyed is told by its close, and has sent nothing more.
+    if (socket.destroyed) return;
     if (socket.writableLength === 0) this.#finish();
-    else socket.write('', () => this.#finish());
+    else {
+      socket.write('', (error) => {
+        if (!error) this.#finish();
+      });
+    }
   }
 
+  /** Takes the connection along, as long as it is this response's: once it is over, another one may be under way on it. */
   destroy(): void {
-    this.#conversation.socket.destroy();
+    if (!this.closed) this.#conversation.socket.destroy();
   }
 
   /** The connection is gone. */

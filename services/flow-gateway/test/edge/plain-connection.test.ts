@@ -316,6 +316,28 @@ t.test('a client that hangs up', async (t) => {
   }
 });
 
+t.test('a response that is over has no hold on the next one of its connection', async (t) => {
+  const responses: ClientResponse[] = [];
+  const { port } = await startServer(t, (request, response) => {
+    responses.push(response);
+    if (request.url === '/1') answer(request, response);
+  });
+  const client = await openRaw(port);
+  client.socket.write(get('/1'));
+  await client.until('ok');
+  client.socket.write(get('/2'));
+  await eventually(() => responses.length === 2);
+  const [first, second] = responses;
+  first?.destroy();
+  first?.end('more', 'latin1');
+  t.equal(first?.destroyed, true);
+  t.equal(second?.destroyed, false);
+  second?.writeHead(200, { 'content-length': '6' });
+  second?.end('second', 'latin1');
+  await client.until('second');
+  t.notMatch(client.received(), 'more');
+});
+
 t.test('connections that wait', async (t) => {
   const { port, server } = await startServer(t, answer, { headersMs: 300, keepAliveMs: 1_000, checkEveryMs: 50 });
   const silent = await openRaw(port);
