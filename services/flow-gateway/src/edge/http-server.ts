@@ -27,9 +27,10 @@ class FrontedServer extends Server {
   constructor(options: ServerOptions, plain: Listeners['plain'], limits: ConnectionLimits) {
     super(options);
     const [serveByNode] = this.listeners('connection');
+    if (serveByNode === undefined) throw new Error("node's server does not listen to its own connections");
     const handOver = (socket: Socket, bytes: Buffer): void => {
       writeWhole(socket);
-      Reflect.apply(serveByNode ?? Server, this, [socket]);
+      Reflect.apply(serveByNode, this, [socket]);
       // Node's parser reads past the stream from now on: what was put back there would undo its back-pressure.
       socket.emit('data', bytes);
     };
