@@ -32,20 +32,33 @@ export function isFieldValue(text: string): boolean {
   return !NEVER_IN_VALUE.test(text);
 }
 
-/** Those that were seen: there are few, and each is looked at once. */
-const tokens = new Set<string>();
-const MAX_TOKENS = 1_000;
+/** Of how many spellings a verdict is remembered; beyond that remembering begins anew. */
+const MAX_SPELLINGS = 1_000;
+
+/** Remembers what `judge` makes of names as they are spelt: there are few, and each is looked at once. What it throws is not. */
+export function bySpelling<Verdict extends NonNullable<unknown>>(
+  judge: (spelt: string) => Verdict,
+): (spelt: string) => Verdict {
+  const verdicts = new Map<string, Verdict>();
+  return (spelt) => {
+    const known = verdicts.get(spelt);
+    if (known !== undefined) return known;
+    const verdict = judge(spelt);
+    if (verdicts.size >= MAX_SPELLINGS) verdicts.clear();
+    verdicts.set(ownText(spelt), verdict);
+    return verdict;
+  };
+}
 
 /**
  * Whether a text is a method, or the name of a header (RFC 9110 section 5.6.2). A space in front of the colon, or a folded
  * line, is no part of one.
  */
-export function isToken(text: string): boolean {
-  if (tokens.has(text)) return true;
-  if (!TOKEN.test(text)) return false;
-  if (tokens.size >= MAX_TOKENS) tokens.clear();
-  tokens.add(ownText(text));
-  return true;
+export const isToken = bySpelling((text) => TOKEN.test(text));
+
+/** Whether a response of this status has no body by definition (RFC 9110 section 6.4.1). */
+export function isBodiless(status: number): boolean {
+  return status < 200 || status === 204 || status === 304;
 }
 
 /** Where the line that `from` stands in ends; -1 where a CR or a LF stands alone in it, which others take for an end. */

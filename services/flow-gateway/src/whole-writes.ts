@@ -4,6 +4,20 @@ import type { Socket } from 'node:net';
 const MOST = 16 * 1024;
 
 /**
+ * Writes bytes with the text in front of and behind them, as one text where they are few. False where `drain` is to be waited
+ * for, as the socket says.
+ */
+export function writeFramed(socket: Socket, before: string, bytes: Buffer, behind = ''): boolean {
+  if (bytes.length <= MOST) return socket.write(before + bytes.toString('latin1') + behind, 'latin1');
+  socket.cork();
+  if (before !== '') socket.write(before, 'latin1');
+  const takesMore = socket.write(bytes);
+  if (behind !== '') socket.write(behind, 'latin1');
+  socket.uncork();
+  return takesMore;
+}
+
+/**
  * Has a connection write small pieces in a row, such as a head and its body, or a chunk and its frame, as one text. As a
  * list of pieces they cost several microseconds more.
  */

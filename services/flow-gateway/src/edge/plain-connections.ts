@@ -29,9 +29,7 @@ export function createPlainConnections(
   const connections = new Set<PlainConnection>();
   const keptS = Math.floor(limits.keepAliveMs / 1000);
   const whole: PlainListener = {
-    takes: (request) => listener.takes(request),
-    serve: (request, response) => listener.serve(request, response),
-    handOver: (socket, bytes) => listener.handOver(socket, bytes),
+    ...listener,
     onLeft(connection) {
       connections.delete(connection);
       if (connections.size === 0) clearInterval(looking);

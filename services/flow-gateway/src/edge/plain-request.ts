@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-import { fieldValue, HEAD_END, isCleanHead, isToken, LINE_END, lineEnd, ownText } from '../message-head.ts';
+import { bySpelling, fieldValue, HEAD_END, isCleanHead, isToken, LINE_END, lineEnd, ownText } from '../message-head.ts';
 import type { ReadHeaders, RequestHead } from './client-message.ts';
 
 /** A request that was read here: all of it is in one piece of bytes, and nothing in it can be read in two ways. */
@@ -116,26 +116,13 @@ const NEVER_PLAIN: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** By names as clients spell them: there are few, and each is judged once. */
-const judged = new Map<string, Kind>();
-const MAX_JUDGED = 1_000;
-
-function kindOf(spelt: string): Kind {
-  const known = judged.get(spelt);
-  if (known !== undefined) return known;
-  if (judged.size >= MAX_JUDGED) judged.clear();
-  const kind = judge(spelt);
-  judged.set(ownText(spelt), kind);
-  return kind;
-}
-
-function judge(spelt: string): Kind {
+const kindOf = bySpelling((spelt): Kind => {
   if (!isToken(spelt)) return 'not plain';
   const name = spelt.toLowerCase();
   // Servers behind this one may take an underscore for a dash.
   if (NEVER_PLAIN.has(name.replaceAll('_', '-'))) return 'not plain';
   return READ_NAMES.get(name) ?? 'passed on';
-}
+});
 
 function namesOf<Name extends string>(record: Record<Name, unknown>): Name[] {
   return Object.keys(record).filter((key): key is Name => key in record);

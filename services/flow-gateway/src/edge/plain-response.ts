@@ -1,13 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 
-import { isFieldValue } from '../message-head.ts';
+import { isBodiless, isFieldValue } from '../message-head.ts';
 import { inTurn } from '../turn.ts';
+import { writeFramed } from '../whole-writes.ts';
 import type { ClientResponse, HeadersByName } from './client-message.ts';
 import { httpDate } from './http-date.ts';
-
-/** Up to this length a piece is written as one text with what stands before and behind it. */
-const SMALL_PIECE = 16 * 1024;
 
 /** What a response belongs to. */
 export interface PlainConversation {
@@ -53,7 +51,7 @@ export class PlainResponse implements ClientResponse {
     const { text, hasLength, hasDate } = fieldsOf(isList(headers) ? headers : checkedList(headers));
     this.headersSent = true;
     this.statusCode = status;
-    this.#isBodiless = this.#toHead || status === 204 || status === 304;
+    this.#isBodiless = this.#toHead || isBodiless(status);
     this.#isChunked = !hasLength && !this.#isBodiless;
     const date = hasDate ? '' : `Date: ${httpDate()}\r\n`;
     const kept = this.shouldKeepAlive
@@ -76,15 +74,9 @@ export class PlainResponse implements ClientResponse {
       this.flushHeaders();
       return true;
     }
-    const before = this.#takeHead() + (this.#isChunked ? `${piece.length.toString(16)}\r\n` : '');
-    const behind = this.#isChunked ? '\r\n' : '';
-    if (piece.length <= SMALL_PIECE) return socket.write(before + piece.toString('latin1') + behind, 'latin1');
-    socket.cork();
-    if (before !== '') socket.write(before, 'latin1');
-    const takesMore = socket.write(piece);
-    if (behind !== '') socket.write(behind, 'latin1');
-    socket.uncork();
-    return takesMore;
+    const head = this.#takeHead();
+    if (!this.#isChunked) return writeFramed(socket, head, piece);
+    return writeFramed(socket, `${head}${piece.length.toString(16)}\r\n`, piece, '\r\n');
   }
 
   end(text = '', encoding: 'latin1' | 'utf8' = 'utf8'): void {

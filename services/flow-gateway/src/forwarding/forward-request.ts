@@ -43,7 +43,8 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
   const { request, body } = exchange;
   const { upstream, target, credential, head, readAlong, mayLeave } = forwarding;
   if (hasPassedHere(request.headers.via)) throw new ProblemError(GATEWAY_PROBLEMS.loopDetected);
-  const whole = isStillComing(body) ? undefined : wholeBody(body, head);
+  const coming = isStillComing(body) ? body : undefined;
+  const whole = coming === undefined ? wholeBody(body, head) : null;
   const mask = credential === null ? undefined : credentialMask(credential);
   const relay = new ResponseRelay(exchange, options, { mask, readAlong, mayLeave });
   const readable = mask !== undefined || readAlong !== undefined;
@@ -51,15 +52,15 @@ export function forwardRequest(exchange: Exchange, forwarding: Forwarding, optio
   const path = upstream.basePath === '' && !target.startsWith('/') ? `/${target}` : upstream.basePath + target;
   const method = request.method ?? '';
   const fullTarget = credential === null ? path : targetWithCredential(path, credential);
-  if (!isStillComing(body)) {
-    upstream.origin.send({ method, target: fullTarget, headers, body: whole ?? null }, relay);
+  if (coming === undefined) {
+    upstream.origin.send({ method, target: fullTarget, headers, body: whole }, relay);
     return relay;
   }
   const length = request.headers['content-length'];
   if (length !== undefined) {
     headers.push('content-length', head === undefined ? length : String(Number(length) + head.growth));
   }
-  const stream = bodyToCome(exchange, body, relay, head, options);
+  const stream = bodyToCome(exchange, coming, relay, head, options);
   upstream.streaming().dispatch({ method, path: fullTarget, headers, body: stream }, undiciHandler(relay));
   return relay;
 }

@@ -1,6 +1,7 @@
 import type { InjectedCredential } from '@keyward/auth';
 
 import type { Exchange } from '../edge/exchange.ts';
+import { bySpelling } from '../message-head.ts';
 import { credentialHeader, overridesHeader } from './credential.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
 import { headerFamily } from './name-families.ts';
@@ -86,19 +87,7 @@ export function requestHeaders(
   return result;
 }
 
-/** By names as clients spell them: there are few, and each is judged once. */
-const judged = new Map<string, boolean>();
-const MAX_JUDGED = 1_000;
-
-function isNeverPassed(name: string): boolean {
-  let never = judged.get(name);
-  if (never === undefined) {
-    if (judged.size >= MAX_JUDGED) judged.clear();
-    never = isWithheld(headerFamily(name.toLowerCase()));
-    judged.set(name, never);
-  }
-  return never;
-}
+const isNeverPassed = bySpelling((name) => isWithheld(headerFamily(name.toLowerCase())));
 
 /** Many servers read `X_Forwarded_For` as `X-Forwarded-For`, so names are compared by their families. */
 function isWithheld(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../edge/exchange.ts';
+import { isBodiless } from '../message-head.ts';
 import type { HeaderList } from '../origins/call.ts';
 import type { CredentialMask } from './credential-mask.ts';
 import { isHopByHop, namedByConnection } from './hop-by-hop.ts';
@@ -23,6 +24,7 @@ export function responseHeaders(
     const value = received[at + 1] ?? '';
     if (isHopByHop(name) || isSaidHere(name) || named?.has(name) === true) continue;
     if (limits !== undefined && Object.hasOwn(limits, name)) continue;
+    // Some clients wait for a body all the same where a length is given.
     if (name === 'content-length' && isBodiless(status)) continue;
     result.push(name, mask === undefined ? value : mask.header(value));
   }
@@ -34,9 +36,4 @@ export function responseHeaders(
 /** What no upstream can say. */
 function isSaidHere(name: string): boolean {
   return name === 'x-request-id' || name.startsWith('x-keyward-');
-}
-
-/** Responses without a body by definition. Some clients wait for one all the same where a length is given. */
-function isBodiless(status: number): boolean {
-  return status === 204 || status === 304;
 }

@@ -2,6 +2,7 @@ import { PROBLEMS, ProblemError } from '@keyward/auth';
 
 import { dialectOf } from '../edge/dialect.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import { isBodiless } from '../message-head.ts';
 import type { Call, HeaderList, ResponseReceiver } from '../origins/call.ts';
 import { atEndOfTurn } from '../turn.ts';
 import type { BodyMask, CredentialMask } from './credential-mask.ts';
@@ -232,5 +233,5 @@ function lastEvent(path: string, problem: ProblemError): string {
 
 /** Whether there is a body that a credential could stand in. */
 function hasBody({ request }: Exchange, status: number): boolean {
-  return request.method !== 'HEAD' && status !== 204 && status !== 304;
+  return request.method !== 'HEAD' && !isBodiless(status);
 }

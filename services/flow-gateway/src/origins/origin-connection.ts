@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 
 import { atEndOfTurn, inTurn } from '../turn.ts';
+import { writeFramed } from '../whole-writes.ts';
 import type { ResponseReceiver } from './call.ts';
 import { type Line, OriginCall } from './origin-call.ts';
 import { malformed, OriginError } from './origin-error.ts';
@@ -22,8 +23,6 @@ export interface ConnectionOwner {
   onClosed(connection: OriginConnection): void;
 }
 
-/** Up to this length a body leaves as one text with its head. */
-const SMALL_BODY = 16 * 1024;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -84,7 +83,8 @@ export class OriginConnection implements Line {
     // It may have been given up while there was no connection yet, or have lost its leave.
     if (call.isOver) return;
     this.#lastsUntil = performance.now() + this.#owner.limits.firstByteMs;
-    this.#write(request);
+    if (request.body === null) this.#socket.write(request.head, 'latin1');
+    else writeFramed(this.#socket, request.head, request.body);
   }
 
   /** Reads what has come and waits for that. */
@@ -118,18 +118,6 @@ export class OriginConnection implements Line {
   goOn(): void {
     this.#lastsUntil = performance.now() + this.#owner.limits.idleStreamMs;
     this.#socket.resume();
-  }
-
-  #write({ head, body }: OutgoingRequest): void {
-    const socket = this.#socket;
-    if (body === null) socket.write(head, 'latin1');
-    else if (body.length <= SMALL_BODY) socket.write(head + body.toString('latin1'), 'latin1');
-    else {
-      socket.cork();
-      socket.write(head, 'latin1');
-      socket.write(body);
-      socket.uncork();
-    }
   }
 
   /** Small responses are read together with others; of a longer one nothing waits. */

@@ -1,4 +1,4 @@
-import { fieldValue, isToken, lineEnd, ownText } from '../message-head.ts';
+import { bySpelling, fieldValue, isBodiless, isToken, lineEnd, ownText } from '../message-head.ts';
 import type { HeaderList } from './call.ts';
 import { malformed } from './origin-error.ts';
 
@@ -106,11 +106,6 @@ function lengthOfBody(
   return length === undefined ? 'until-close' : Number(length);
 }
 
-/** 204 and 304 have no body by definition; an informational response has none either. */
-function isBodiless(status: number): boolean {
-  return status < 200 || status === 204 || status === 304;
-}
-
 function keeps(connection: string, isOld: boolean): boolean {
   if (connection === '') return !isOld;
   const options = connection.split(',').map((option) => option.trim().toLowerCase());
@@ -129,16 +124,8 @@ function withoutTabs(value: string, text: string, from: number, to: number): str
   return value;
 }
 
-/** Names as origins spell them, in lower case: there are few, and each is looked at once. */
-const names = new Map<string, string>();
-const MAX_NAMES = 1_000;
-
-function headerName(spelt: string): string {
-  const known = names.get(spelt);
-  if (known !== undefined) return known;
+/** In lower case. */
+const headerName = bySpelling((spelt) => {
   if (!isToken(spelt)) throw malformed('a header name is none');
-  if (names.size >= MAX_NAMES) names.clear();
-  const name = ownText(spelt.toLowerCase());
-  names.set(ownText(spelt), name);
-  return name;
-}
+  return ownText(spelt.toLowerCase());
+});
