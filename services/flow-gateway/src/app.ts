@@ -161,6 +161,7 @@ export async function buildApp(config: Config, options: BuildOptions = {}): Prom
   }
 
   function ended(exchange: Exchange): void {
+    exchange.durationMs = performance.now() - exchange.startedAt;
     if (exchange.running !== undefined) running.delete(exchange.running);
     exchange.relay?.closed();
     heldBytes.giveBack(exchange.heldBytes);

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
 /** What the line tells of an exchange. */
 export type LoggedExchange = Pick<
   Exchange,
-  'id' | 'request' | 'response' | 'route' | 'keyId' | 'problem' | 'tokens' | 'startedAt'
+  'id' | 'request' | 'response' | 'route' | 'keyId' | 'problem' | 'tokens' | 'durationMs'
 >;
 
 /** What JSON says as it is. */
@@ -29,16 +29,15 @@ export function createExchangeLine(bindings: string): (exchange: LoggedExchange)
   }
 
   // Ids, methods, routes and problems need no escapes: the edge lets only plain ids in, the parser only known methods.
-  return ({ id, request, response, route, keyId, problem, tokens, startedAt }) => {
+  return ({ id, request, response, route, keyId, problem, tokens, durationMs }) => {
     let facts = `,"requestId":"${id}","method":"${request.method}"`;
     if (route !== undefined) facts += `,"route":"${route}"`;
     facts += `,"status":${response.headersSent ? response.statusCode : null}`;
     if (problem !== undefined) facts += `,"problem":"${problem}"`;
     if (keyId !== undefined) facts += `,"keyId":${PLAIN.test(keyId) ? `"${keyId}"` : JSON.stringify(keyId)}`;
     if (tokens !== undefined) facts += `,"tokens":${JSON.stringify(tokens)}`;
-    const duration = inTenths(performance.now() - startedAt);
     const message = response.writableFinished ? 'answered' : 'broken off';
-    return `${headOf(Date.now())}${facts},"durationMs":${duration},"msg":"${message}"}\n`;
+    return `${headOf(Date.now())}${facts},"durationMs":${inTenths(durationMs)},"msg":"${message}"}\n`;
   };
 }
 

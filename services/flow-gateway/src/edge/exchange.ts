@@ -17,6 +17,8 @@ export interface Exchange {
   readonly id: string;
   /** Milliseconds, by the monotonic clock. */
   readonly startedAt: number;
+  /** How many milliseconds it took; 0 until it is over. */
+  durationMs: number;
   readonly peer: Peer;
   /** The client's IP address. */
   readonly address: string;
@@ -68,6 +70,7 @@ export function createExchangeOpener(trustedProxies: AddressList) {
       response,
       id: acceptRequestId(headers['x-request-id'], peer.trusted),
       startedAt: performance.now(),
+      durationMs: 0,
       peer,
       address: clientAddress(peer, typeof forwardedFor === 'string' ? forwardedFor : undefined, trustedProxies),
       path: mark === -1 ? url : url.slice(0, mark),

@@ -30,11 +30,11 @@ export function createDurations(registry: Registry): (exchange: Exchange) => voi
     return series;
   }
 
-  return ({ request, response, route, startedAt }) => {
+  return ({ request, response, route, durationMs }) => {
     const { method = '' } = request;
     const status = response.headersSent ? response.statusCode : 499;
     // Patterns of routes only: what clients make up has no name of its own.
     const series = seriesOf(route ?? 'unknown', METHODS.has(method) ? method : '_OTHER', status);
-    series.observe((performance.now() - startedAt) / 1000);
+    series.observe(durationMs / 1000);
   };
 }

@@ -47,7 +47,7 @@ const LONGEST_TEXT = { flowId: 100, model: 200, api: 100, route: 200, detail: 50
 
 /** What is counted of an exchange that is over; undefined where it is known of no key. `at` is the present time. */
 export function countedRequest(exchange: Exchange, bytes: WireBytes, at: number): CountedRequest | undefined {
-  const { keyId, destination, tokens, startedAt, address, credentialId } = exchange;
+  const { keyId, destination, tokens, durationMs, address, credentialId } = exchange;
   if (keyId === undefined) return undefined;
   const { workspaceId, flowId, model, api, permission, found } = destination;
   return {
@@ -59,7 +59,7 @@ export function countedRequest(exchange: Exchange, bytes: WireBytes, at: number)
     api: found ? api : null,
     permission,
     outcome: outcomeOf(exchange),
-    latencyMs: Math.min(MAX_LATENCY_MS, Math.round(performance.now() - startedAt)),
+    latencyMs: Math.min(MAX_LATENCY_MS, Math.round(durationMs)),
     bytesIn: bytes.bytesIn,
     bytesOut: bytes.bytesOut,
     promptTokens: tokens?.input ?? 0,

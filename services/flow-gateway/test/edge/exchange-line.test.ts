@@ -66,13 +66,10 @@ t.test('the line of an exchange is what pino writes of it', async (t) => {
 t.test('durations are told in tenths of a millisecond', async (t) => {
   const lineOf = createExchangeLine('');
   for (const duration of [0, 0.04, 0.06, 0.96, 1.5, 9.98, 12, 123.44, 86_400_000.3]) {
-    const exchange = anExchange({ startedAt: performance.now() - duration });
-    const line = lineOf(exchange);
+    const line = lineOf(anExchange({ durationMs: duration }));
     const { durationMs } = JSON.parse(line);
     t.match(line, `,"durationMs":${durationMs},`, 'as JavaScript writes the number');
-    t.equal(durationMs, Math.round(durationMs * 10) / 10);
-    t.ok(Math.abs(durationMs - duration) < 1_000, `${durationMs} for ${duration}`);
-    t.ok(durationMs >= duration - 0.051);
+    t.equal(durationMs, Math.round(duration * 10) / 10);
   }
 });
 
