@@ -66,15 +66,14 @@ function readFields(head: string, from: number): { rawHeaders: string[]; headers
     const colon = head.indexOf(':', at);
     // Where the line has no whole end, `end` is in front of the colon.
     if (colon === -1 || colon > end || rawHeaders.length === 2 * MAX_HEADERS) return undefined;
-    const spelt = head.slice(at, colon);
-    const kind = kindOf(spelt);
+    const { name, kind } = fieldNamed(head.slice(at, colon));
     if (kind === 'not plain') return undefined;
     const value = fieldValue(head, colon + 1, end);
     if (kind !== 'passed on') {
       if (read[kind] !== undefined) return undefined;
       read[kind] = ownText(value);
     }
-    rawHeaders.push(spelt, value);
+    rawHeaders.push(name, value);
     at = end + LINE_END.length;
   }
   return { rawHeaders, headers: read };
@@ -116,13 +115,16 @@ const NEVER_PLAIN: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-const kindOf = bySpelling((spelt): Kind => {
+/** The name as it is spelt, in memory of its own: looking one up that is cut out of a head takes three times as long. */
+const fieldNamed = bySpelling((spelt): { name: string; kind: Kind } => ({ name: ownText(spelt), kind: kindOf(spelt) }));
+
+function kindOf(spelt: string): Kind {
   if (!isToken(spelt)) return 'not plain';
   const name = spelt.toLowerCase();
   // Servers behind this one may take an underscore for a dash.
   if (NEVER_PLAIN.has(name.replaceAll('_', '-'))) return 'not plain';
   return READ_NAMES.get(name) ?? 'passed on';
-});
+}
 
 function namesOf<Name extends string>(record: Record<Name, unknown>): Name[] {
   return Object.keys(record).filter((key): key is Name => key in record);

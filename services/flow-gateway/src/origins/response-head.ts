@@ -19,7 +19,9 @@ const LONGEST_KEPT_MS = 600_000;
 /** A connection is not used in the last moments before the origin closes it: a request could cross the close. */
 const CLOSING_MS = 2_000;
 
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: |$)/;
+const STATUS_LINE = /^HTTP\/1\.[01] [1-9]\d\d(?: |\r|$)/;
+/** Where the parts of a status line stand. */
+const [MINOR_AT, STATUS_AT, STATUS_END] = [7, 9, 12];
 /** What no head holds, however it goes on. */
 const NEVER_BEGINS_HEAD = /[^\t\r\n -~\x80-\xff]|\r(?!\n|$)|(?<!\r)\n/;
 const VERSION = 'HTTP/1.';
@@ -31,9 +33,9 @@ const DIGITS = /^\d{1,15}$/;
  */
 export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
   const firstEnd = wholeLine(text, 0);
-  const [, minor, digits] = STATUS_LINE.exec(text.slice(0, firstEnd)) ?? [];
-  if (digits === undefined) throw malformed('the status line is none of HTTP/1.1');
-  const status = Number(digits);
+  if (!STATUS_LINE.test(text)) throw malformed('the status line is none of HTTP/1.1');
+  const isOld = text.charAt(MINOR_AT) === '0';
+  const status = Number(text.slice(STATUS_AT, STATUS_END));
   const headers: string[] = [];
   let length: string | undefined;
   let coding: string | undefined;
@@ -64,7 +66,6 @@ export function parseResponseHead(text: string, toHead: boolean): ResponseHead {
     }
     at = end + 2;
   }
-  const isOld = minor === '0';
   const bodyLength = lengthOfBody(length, coding, isOld, toHead || isBodiless(status));
   // RFC 9110 section 8.6: these announce no body, so whether one follows is anybody's guess.
   const isContrary = (status < 200 || status === 204) && (coding !== undefined || Number(length ?? 0) > 0);
@@ -108,6 +109,8 @@ function lengthOfBody(
 
 function keeps(connection: string, isOld: boolean): boolean {
   if (connection === '') return !isOld;
+  // What nearly all say that say anything.
+  if (connection === 'keep-alive') return true;
   const options = connection.split(',').map((option) => option.trim().toLowerCase());
   return isOld ? options.includes('keep-alive') && !options.includes('close') : !options.includes('close');
 }
