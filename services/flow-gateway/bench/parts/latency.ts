@@ -8,6 +8,7 @@ import { bareUndici } from '../rivals/bare-undici.ts';
 import { keyward } from '../rivals/keyward.ts';
 import { nginx } from '../rivals/nginx.ts';
 import { isAvailable } from '../rivals/rival.ts';
+import { tcpRelay } from '../rivals/tcp-relay.ts';
 import { CONNECTIONS, PATH } from '../workload.ts';
 
 /** What the way through adds to a direct call at half of the highest load. */
@@ -17,7 +18,7 @@ export async function measureLatency(bench: Bench): Promise<Section> {
   try {
     const targetOf = (process: Target['process']): Target => ({ process, path: PATH, tokens: [setting.token] });
     const ways = [{ name: 'direct', target: targetOf({ url: setting.originUrl, pid: 0 }) }];
-    for (const rival of [keyward, nginx, bareUndici].filter(isAvailable)) {
+    for (const rival of [keyward, nginx, tcpRelay, bareUndici].filter(isAvailable)) {
       const process = await rival.start(setting);
       running.push(process);
       ways.push({ name: rival.name, target: targetOf(process) });
