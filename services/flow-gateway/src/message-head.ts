@@ -35,7 +35,10 @@ export function isFieldValue(text: string): boolean {
 /** Of how many spellings a verdict is remembered; beyond that remembering begins anew. */
 const MAX_SPELLINGS = 1_000;
 
-/** Remembers what `judge` makes of names as they are spelt: there are few, and each is looked at once. What it throws is not. */
+/**
+ * Remembers what `judge` makes of names as they are spelt: there are few, and each is looked at once. What it throws is not.
+ * What it is given is in memory of its own, so that it may be a part of the verdict.
+ */
 export function bySpelling<Verdict extends NonNullable<unknown>>(
   judge: (spelt: string) => Verdict,
 ): (spelt: string) => Verdict {
@@ -43,9 +46,10 @@ export function bySpelling<Verdict extends NonNullable<unknown>>(
   return (spelt) => {
     const known = verdicts.get(spelt);
     if (known !== undefined) return known;
-    const verdict = judge(spelt);
+    const own = ownText(spelt);
+    const verdict = judge(own);
     if (verdicts.size >= MAX_SPELLINGS) verdicts.clear();
-    verdicts.set(ownText(spelt), verdict);
+    verdicts.set(own, verdict);
     return verdict;
   };
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import t from 'tap';
 
 import { bySpelling } from '../src/message-head.ts';
@@ -18,4 +20,21 @@ t.test('a verdict on a name is found once for each spelling, as long as they are
   judged.length = 0;
   verdictOn('Host');
   t.same(judged, ['Host'], 'remembering has begun anew');
+});
+
+t.test('what is remembered of a name keeps nothing alive that it was cut out of', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const verdictOn = bySpelling((name) => ({ name }));
+  const verdicts = [];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let number = 100; number < 300; number++) {
+    const head = Buffer.from(`x-custom-header-${number}: ${'a'.repeat(256 * 1024)}`).toString('latin1');
+    verdicts.push(verdictOn(head.slice(0, head.indexOf(':'))));
+  }
+  collect();
+  t.equal(verdicts[7]?.name, 'x-custom-header-107');
+  const keptMib = (process.memoryUsage().heapUsed - before) / 1024 ** 2;
+  t.ok(keptMib < 10, `${keptMib} of 50 MiB`);
 });
