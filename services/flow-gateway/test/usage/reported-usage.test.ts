@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { mintToken } from '@keyward/auth';
 import { leaseAnswer } from '@keyward/auth/testing';
 import OpenAI from 'openai';
+import { Registry } from 'prom-client';
 import t from 'tap';
 
 import { eventually } from '../fixtures/eventually.ts';
@@ -32,6 +34,34 @@ function reported({ feed }: Gateway) {
   const credentials = feed.usage.flatMap(({ credentialUses }) => credentialUses.credentialId);
   return { counts, keyUses, credentials, denials: feed.usage.flatMap(({ denials }) => denials) };
 }
+
+t.test('the log, the usage and the metrics tell the same of how long a request took', async (t) => {
+  const UPSTREAM_MS = 60;
+  const metrics = new Registry();
+  const gateway = await startGateway(t, {}, { usageEveryMs: 50, metrics });
+  const origin = await startOrigin(t, async (_request, response) => {
+    await delay(UPSTREAM_MS);
+    response.end('late');
+  });
+  const path = `/api/v1/prediction/${gateway.addFlow({ baseUrl: origin.url })}`;
+  const started = performance.now();
+  const answer = await fetch(gateway.url + path, { method: 'POST', headers: { 'x-api-key': gateway.addKey() } });
+  await answer.text();
+  await eventually(() => reported(gateway).counts.length === 1 && gateway.log().includes('"answered"'));
+  const elapsed = performance.now() - started;
+
+  const line = gateway
+    .log()
+    .split('\n')
+    .find((one) => one.includes('"answered"'));
+  const { durationMs } = JSON.parse(line ?? '{}');
+  // A timer may come a moment early.
+  t.ok(durationMs >= UPSTREAM_MS - 2 && durationMs <= elapsed, `${durationMs} of ${elapsed} ms`);
+  const latencyMs = reported(gateway).counts[0]?.latencyMsSum ?? 0;
+  t.ok(Math.abs(latencyMs - durationMs) <= 0.551, `${latencyMs} ms, ${durationMs} ms`);
+  const [, seconds] = /request_duration_seconds_sum\{route="\/api.* (\S+)$/m.exec(await metrics.metrics()) ?? [];
+  t.ok(Math.abs(Number(seconds) * 1000 - durationMs) <= 0.051, `${seconds} s, ${durationMs} ms`);
+});
 
 t.test('requests are counted by key, destination and outcome', async (t) => {
   const gateway = await startGateway(t, {}, { usageEveryMs: 50 });
