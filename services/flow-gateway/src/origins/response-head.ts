@@ -1,4 +1,4 @@
-import { bySpelling, fieldValue, isBodiless, isToken, lineEnd, ownText } from '../message-head.ts';
+import { bySpelling, fieldValue, isBodiless, isToken, lineEnd } from '../message-head.ts';
 import type { HeaderList } from './call.ts';
 import { malformed } from './origin-error.ts';
 
@@ -130,5 +130,5 @@ function withoutTabs(value: string, text: string, from: number, to: number): str
 /** In lower case. */
 const headerName = bySpelling((spelt) => {
   if (!isToken(spelt)) throw malformed('a header name is none');
-  return ownText(spelt.toLowerCase());
+  return spelt.toLowerCase();
 });
