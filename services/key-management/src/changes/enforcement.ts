@@ -87,17 +87,21 @@ export function createEnforcer(options: {
       const since = clock.now().monotonic;
       let heard = bell.rings;
       const asked = await patiently(look, signal);
+      // Counted as the leases are, from after the first look until before the last one. So whoever is dead is not only
+      // waited for no more at the end: the look has ended its lease, and no later change meets it.
+      const looked = clock.now().monotonic;
+      let watchedMs = 0;
       let live = asked;
       for (;;) {
-        const waitedMs = clock.now().monotonic - since;
         const awaited = [...live.values()].filter(
-          (lease) => asked.has(lease.leaseId) && lease.acknowledged < revision && waitedMs < lease.ttlMs,
+          (lease) => asked.has(lease.leaseId) && lease.acknowledged < revision && watchedMs < lease.ttlMs,
         );
         if (awaited.length === 0) break;
         signal?.throwIfAborted();
         const soonest = Math.min(LOOK_EVERY_MS, ...awaited.map((lease) => lease.left));
         await bell.wait(Math.max(1, soonest), heard, signal);
         heard = bell.rings;
+        watchedMs = clock.now().monotonic - looked;
         live = await patiently(look, signal);
       }
       const silent = await patiently(() => store.silentLeases([...asked.keys()], revision), signal);

@@ -79,6 +79,29 @@ t.test('a lease that is not renewed lapses after its own time, and delays nothin
   t.match(await createEnforcer({ store }).enforced(await feed.write('key')), { gateways: 0, lapsed: 0 }, 'anywhere');
 });
 
+t.test('nor does it where the database was slow at first, and a timer early', async (t) => {
+  let now = 0;
+  const early: Clock = {
+    now: () => ({ monotonic: now, wall: now }),
+    async sleep(ms) {
+      now += ms - 0.5;
+      await systemClock.sleep(1);
+    },
+  };
+  const slowAtFirst: FeedStore = {
+    ...store,
+    async liveLeases() {
+      const leases = await store.liveLeases();
+      if (now === 0) now = 5;
+      return leases;
+    },
+  };
+  await grant(['dead as well']);
+  const revision = await feed.write('key');
+  t.match(await createEnforcer({ store: slowAtFirst, clock: early }).enforced(revision), { gateways: 1, lapsed: 1 });
+  t.match(await createEnforcer({ store }).enforced(await feed.write('key')), { gateways: 0, lapsed: 0 });
+});
+
 t.test('its time is what it was granted for, however this replica is configured', async (t) => {
   await grant(['longer'], { ttlMs: 2 * TTL_MS, staleMs: 0 });
   await grant(['shorter'], { ttlMs: TTL_MS / 4, staleMs: 0 });
