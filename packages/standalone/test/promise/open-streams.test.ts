@@ -6,7 +6,7 @@ import { openStream, type Stream } from '../fixtures/cluster/streams.ts';
 
 const EXPIRES_IN_MS = 2_000;
 /** A key's end is kept to the second, rounded down; a loaded machine is late. */
-const EXPIRY_SLACK_MS = 5_000;
+const EXPIRY_SLACK_MS = 1_500;
 
 const ENDING = 0;
 const FINISHING = 1;

@@ -101,16 +101,13 @@ t.test('a store that fails delays nobody for long, and limits nobody away', { sk
     const start = performance.now();
     const statuses = await Promise.all(Array.from({ length: 10 }, () => status(0, token)));
     const took = performance.now() - start;
-    t.ok(took < 2_000, `${took} ms`);
+    t.ok(took < 1_000, `${took} ms`);
     t.equal(statuses.filter((one) => one === 200).length, 4, 'this gateway goes on counting by itself');
     t.equal(await metric('keyward_limit_store_insured'), 1);
     t.ok((await metric('keyward_limit_store_failures_total')) > 0);
-    await eventually(async () => {
-      const failures = await metric('keyward_limit_store_failures_total');
-      await status(0, token);
-      return (await metric('keyward_limit_store_failures_total')) === failures;
-    });
-    t.pass('and leaves the store alone for a while');
+    const again = performance.now();
+    await status(0, token);
+    t.ok(performance.now() - again < 90, 'and waits no more');
     store.thaw();
     await delay(1_000);
     const other = addKey({ requestsPerMinute: 4 });

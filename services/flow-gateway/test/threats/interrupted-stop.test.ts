@@ -86,7 +86,7 @@ t.test('a stream that ends in time is whole', async (t) => {
   gateway.responses[1]?.end();
   await late.closed();
   while ((await gateway.status('/healthz')) !== 0) await delay(50);
-  t.ok(performance.now() - start < 15_000, 'then nobody is let in any more');
+  t.ok(performance.now() - start < 6000, 'then nobody is let in any more');
   gateway.responses[0]?.write('data: two\n\n');
   await stream.until('data: two');
   gateway.responses[0]?.end();
@@ -103,7 +103,7 @@ t.test('a stream that does not end is cut', async (t) => {
   gateway.child.kill('SIGTERM');
   const [code] = await once(gateway.child, 'exit');
   t.equal(code, 0);
-  t.ok(performance.now() - start < 10_000, 'within SHUTDOWN_GRACE');
+  t.ok(performance.now() - start < 3000, 'within SHUTDOWN_GRACE');
   await stream.closed();
   t.notMatch(stream.received(), /0\r\n\r\n$/, 'and shows it');
   await eventually(() => gateway.responses[0]?.destroyed === true);
@@ -117,5 +117,5 @@ t.test('with nothing under way it stops at once', async (t) => {
   const start = performance.now();
   gateway.child.kill('SIGINT');
   await once(gateway.child, 'exit');
-  t.ok(performance.now() - start < 10_000, 'kept connections included');
+  t.ok(performance.now() - start < 1500, 'kept connections included');
 });

@@ -73,13 +73,13 @@ t.test('slow clients', async (t) => {
   };
   await others();
   await Promise.all([silent.closed(), slowHeaders.closed(), idle.closed()]);
-  t.ok(performance.now() - start < 10_000, 'silent, slow and idle connections are closed');
+  t.ok(performance.now() - start < 3000, 'silent, slow and idle connections are closed');
   t.match(slowHeaders.received(), /^HTTP\/1\.1 408 .*request-timeout/s);
   t.match(idle.received(), /^HTTP\/1\.1 200 /);
 
   await slowBody.until('HTTP/1.1 408 ');
   await slowChunks.until('HTTP/1.1 408 ');
-  t.ok(performance.now() - start < 12_000, 'slow bodies are given up');
+  t.ok(performance.now() - start < 4000, 'slow bodies are given up');
   await eventually(() => aborted.length === 2);
   t.pass('and so are the calls to the upstream');
   await others();
@@ -87,7 +87,7 @@ t.test('slow clients', async (t) => {
   t.match(refusedBody.received(), /^HTTP\/1\.1 401 /);
   t.match(verifyBody.received(), /^HTTP\/1\.1 204 /, 'bodies where none is wanted, too');
   t.match(healthBody.received(), /^HTTP\/1\.1 200 /);
-  t.ok(performance.now() - start < 20_000, 'the connections, too');
+  t.ok(performance.now() - start < 12_000, 'the connections, too');
 });
 
 t.test('an idle connection keeps neither the token nor the answer of its last request', async (t) => {

@@ -9,8 +9,7 @@ import { isPending } from '../fixtures/pending.ts';
 const feed = await openFeedDatabase(t);
 const { store } = feed;
 const TTL_MS = 1_000;
-/** Longer than a loaded machine stands still, and far shorter than for ever. */
-const SLACK_MS = 5_000;
+const SLACK_MS = 700;
 const ALL_ACKNOWLEDGED = { lapsed: 0, staleForMs: undefined };
 
 /** Leases that have acknowledged everything up to now. */

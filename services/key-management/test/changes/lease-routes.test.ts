@@ -9,9 +9,9 @@ import { isPending } from '../fixtures/pending.ts';
 import { type ApiAnswer, MASTER_KEYS, startKeyManagement } from '../fixtures/start-key-management.ts';
 
 /** Long enough for a poll to look at the counter several times before it is answered. */
-const LEASE_TTL_MS = 15_000;
-/** So long a poll is held where nothing changes. */
-const HELD_MS = LEASE_TTL_MS / 3;
+const LEASE_TTL_MS = 9_000;
+/** What a loaded machine may add to an answer that comes at once. */
+const SLACK_MS = 700;
 
 const LEASES = '/internal/v1/leases';
 const km = await startKeyManagement(t, { LEASE_TTL_MS: String(LEASE_TTL_MS) });
@@ -98,7 +98,7 @@ t.test('a poll waits for a change, and is answered as soon as there is one', asy
   const { id } = await makeApiKey(km, km.workspaceId);
   const { answer, ms } = await waiting;
   t.match(answer.body, { revision: revision + 1, changes: [{ revision: revision + 1, entityId: id }] });
-  t.ok(ms < HELD_MS, `after ${Math.round(ms)} ms`);
+  t.ok(ms < 300 + SLACK_MS, `after ${Math.round(ms)} ms`);
 });
 
 t.test('several polls are all answered by one change', async (t) => {
@@ -117,14 +117,14 @@ t.test('a change that nobody rang for is found within about a second', async (t)
     insert into changes (revision, entity, entity_id, at) select revision, 'key', 'unheard', now() from counter`);
   const { answer, ms } = await waiting;
   t.match(answer.body, { revision: revision + 1, changes: [{ entityId: 'unheard' }] });
-  t.ok(ms < HELD_MS, `after ${Math.round(ms)} ms`);
+  t.ok(ms < 1_100 + SLACK_MS, `after ${Math.round(ms)} ms`);
 });
 
 t.test('without a change it is answered after a third of the lease', async (t) => {
   const { leaseId, revision } = await lease();
   const { answer, ms } = await timed(poll(leaseId, revision));
   t.same(answer.body, { revision, changes: [] });
-  t.ok(ms > HELD_MS - 50 && ms < LEASE_TTL_MS, `after ${Math.round(ms)} ms`);
+  t.ok(ms > LEASE_TTL_MS / 3 - 50 && ms < LEASE_TTL_MS / 3 + SLACK_MS, `after ${Math.round(ms)} ms`);
 });
 
 t.test('any replica answers the poll of any lease', async (t) => {
@@ -161,7 +161,7 @@ t.test('a stop answers the polls that wait, with all that is committed', async (
   const { answer, ms } = await timed(waiting);
   t.equal(answer.status, 200);
   t.same(await answer.json(), { revision, changes: [] });
-  t.ok(ms < HELD_MS, `after ${Math.round(ms)} ms`);
+  t.ok(ms < SLACK_MS, `after ${Math.round(ms)} ms`);
   t.equal(answer.headers.get('connection'), 'close');
   await closed;
 });
