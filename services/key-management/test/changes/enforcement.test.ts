@@ -20,6 +20,20 @@ async function grant(names: readonly string[], terms = { ttlMs: TTL_MS, staleMs:
   }
 }
 
+/** A clock that stands still but for sleeping: that lets `lasts` of the wanted time pass, and takes a moment. */
+function clockThatSleeps(lasts: (ms: number) => number): Clock & { time: number } {
+  return {
+    time: 0,
+    now() {
+      return { monotonic: this.time, wall: this.time };
+    },
+    async sleep(ms) {
+      this.time += lasts(ms);
+      await systemClock.sleep(1);
+    },
+  };
+}
+
 async function giveBack(...names: readonly string[]): Promise<void> {
   for (const name of names) await store.deleteLease(name);
 }
@@ -80,19 +94,12 @@ t.test('a lease that is not renewed lapses after its own time, and delays nothin
 });
 
 t.test('nor does it where the database was slow at first, and a timer early', async (t) => {
-  let now = 0;
-  const early: Clock = {
-    now: () => ({ monotonic: now, wall: now }),
-    async sleep(ms) {
-      now += ms - 0.5;
-      await systemClock.sleep(1);
-    },
-  };
+  const early = clockThatSleeps((ms) => ms - 0.5);
   const slowAtFirst: FeedStore = {
     ...store,
     async liveLeases() {
       const leases = await store.liveLeases();
-      if (now === 0) now = 5;
+      if (early.time === 0) early.time = 5;
       return leases;
     },
   };
@@ -196,15 +203,8 @@ t.test('a database that is away for a moment is waited for, and not without end'
   t.match(await enforced, { gateways: 1, acknowledged: 1, lapsed: 0 });
 
   away = true;
-  let now = 0;
-  const hurried: Clock = {
-    now: () => ({ monotonic: now, wall: now }),
-    async sleep(ms) {
-      now += ms * 10;
-      await systemClock.sleep(1);
-    },
-  };
+  const hurried = clockThatSleeps((ms) => ms * 10);
   await t.rejects(createEnforcer({ store: flaky, clock: hurried }).enforced(revision), { message: 'away' });
-  t.ok(now > 30_000 && now < 60_000, `after ${now} ms`);
+  t.ok(hurried.time > 30_000 && hurried.time < 60_000, `after ${hurried.time} ms`);
   await giveBack('a');
 });
